@@ -1,0 +1,73 @@
+"""What a date expression is, and the small steps all forms share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from annotations.text.edtf import PARTS, Calendar
+from annotations.text.numbers import parse_digits, parse_han
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """``date`` is EDTF or empty; ``kind``: day, month, year, period, plan, duration, same, time, vague, name.
+
+    ``marks``: inferred (year or month supplied), ambiguous (see ``alternatives``), part:end and the like,
+    impossible (no such day), relative (no reference day was given).
+    """
+
+    start: int
+    end: int
+    date: str
+    kind: str
+    marks: tuple[str, ...] = ()
+    value: str | None = None
+    alternatives: tuple[str, ...] = ()
+    year: int | None = None
+    month: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a date stands: the calendar, whether the sentence looks ahead, and the last date before it."""
+
+    calendar: Calendar
+    future: bool
+    before: DateExpression | None
+
+    @property
+    def year(self) -> int | None:
+        return self.before.year if self.before else None
+
+
+def number(text: str | None) -> int | None:
+    """``12``, ``１２``, ``十二`` or ``二〇二三``."""
+    if not text:
+        return None
+    if text[0].isdecimal():
+        value = parse_digits(text)
+        return int(value) if value is not None else None
+    bounds = parse_han(text)
+    return int(bounds[0]) if bounds and bounds[0] == bounds[1] else None
+
+
+def make(found: re.Match[str], edtf: str, kind: str, *marks: str, **more: object) -> DateExpression:
+    return DateExpression(found.start(), found.end(), edtf, kind, tuple(filter(None, marks)), **more)  # type: ignore[arg-type]
+
+
+def year_of(found: re.Match[str], place: Place) -> tuple[int | None, tuple[str, ...]]:
+    """The stated, relative, preceding or missing year, with the marks that says."""
+    groups = found.groupdict()
+    if groups.get("y"):
+        return number(groups["y"]), ()
+    if groups.get("r"):
+        year = place.calendar.year(groups["r"])
+        return year, ("inferred",) if year else ("relative",)
+    if place.year:
+        return place.year, ("inferred",)
+    return None, ()
+
+
+def part_mark(part: str | None) -> str:
+    return f"part:{PARTS[part]}" if part and part in PARTS else ""

@@ -1,0 +1,103 @@
+"""Days, months, years and clock times."""
+
+from __future__ import annotations
+
+import re
+
+from annotations.text.dateexpression import DateExpression, Place, make, number, part_mark, year_of
+from annotations.text.datewords import AS_OF_TODAY
+from annotations.text.edtf import shifted, stamp, ten_days
+
+
+def read_month(found: re.Match[str], place: Place) -> DateExpression | None:
+    """2015年6月, 去年12月5日, 二〇二三年十二月底."""
+    year, marks = year_of(found, place)
+    return _day_or_month(found, year, marks)
+
+
+def _day_or_month(found: re.Match[str], year: int | None, marks: tuple[str, ...]) -> DateExpression | None:
+    groups = found.groupdict()
+    month, day, part = number(groups.get("m")), number(groups.get("d")), groups.get("part")
+    if month is None:
+        return None
+    if not 1 <= month <= 12:
+        return make(found, "", "day", "impossible") if day else None
+    edtf = ten_days(year, month, part or "") if day is None else stamp(year, month, day)
+    kind = "month" if day is None else "day"
+    impossible = "" if edtf else "impossible"
+    return make(found, edtf, kind, *marks, part_mark(part), impossible, year=year, month=month)
+
+
+def read_day(found: re.Match[str], place: Place) -> DateExpression | None:
+    """3月7日 or 3月 without a year: the year of the date before it, else the nearest to the reference day."""
+    month, day = number(found["m"]), number(found.groupdict().get("d"))
+    year = place.year
+    if year is None and month:
+        year = place.calendar.nearest_year(month, day, future=place.future)
+    return _day_or_month(found, year, ("inferred",))
+
+
+def read_lone_day(found: re.Match[str], place: Place) -> DateExpression | None:
+    day = number(found["d"]) or 0
+    if place.before and place.before.month and place.before.year:
+        year, month = place.before.year, place.before.month
+    elif nearest := place.calendar.nearest_month(day, future=place.future):
+        year, month = nearest
+    else:
+        return make(found, "", "day", "relative")
+    edtf = stamp(year, month, day)
+    return make(found, edtf, "day", "inferred", "" if edtf else "impossible", year=year, month=month)
+
+
+def read_relative_month(found: re.Match[str], place: Place) -> DateExpression | None:
+    today = place.calendar.today
+    if today is None:
+        return make(found, "", "month", "relative")
+    shift = {"本": 0, "上": -1, "下": 1}[found["r"][0]]
+    year, month = shifted(today.year, today.month, shift)
+    day, part = number(found["d"]), found["part"]
+    edtf = stamp(year, month, day) if day else ten_days(year, month, part or "")
+    return make(found, edtf, "day" if day else "month", "inferred", part_mark(part), year=year, month=month)
+
+
+def read_year(found: re.Match[str], place: Place) -> DateExpression | None:
+    year, marks = year_of(found, place)
+    if found["y"] and not 1000 <= (year or 0) <= 2200:
+        return None
+    part = (found["part"] or "").replace("年", "")
+    return make(found, stamp(year) if year else "", "year", *marks, part_mark(part), year=year)
+
+
+def read_iso(found: re.Match[str], place: Place) -> DateExpression | None:
+    edtf = stamp(int(found["y"]), int(found["m"]), int(found["d"]))
+    return make(found, edtf, "day", year=int(found["y"]), month=int(found["m"])) if edtf else None
+
+
+def read_relative_day(found: re.Match[str], place: Place) -> DateExpression | None:
+    word = found.group()
+    before = place.before
+    if word.startswith("当") and before and before.kind == "day":
+        return make(found, before.date, "day", "inferred", year=before.year, month=before.month)
+    edtf = place.calendar.day(word)
+    if not edtf:
+        return make(found, "", "day", "relative")
+    return make(found, edtf, "day", "inferred", year=int(edtf[:4]), month=int(edtf[5:7]))
+
+
+def read_vague(found: re.Match[str], place: Place) -> DateExpression | None:
+    today = place.calendar.today
+    if found.group() in AS_OF_TODAY and today:
+        return make(found, today.isoformat(), "vague", "inferred")
+    return make(found, "", "vague")
+
+
+def read_url(found: re.Match[str], place: Place) -> DateExpression | None:
+    return make(found, "", "name")
+
+
+def read_time(found: re.Match[str], place: Place) -> DateExpression | None:
+    hour = number((found["h"] or found["h2"] or "").replace("两", "二"))
+    minute = number(found["min"] or found["min2"] or found["min3"] or found["min4"]) or 0
+    if hour is None or hour > 24 or minute > 59:
+        return None
+    return make(found, "", "time", "time", value=f"T{hour:02d}:{minute:02d}")

@@ -1,0 +1,31 @@
+"""Shared by the detector tests: run the explicit list of detectors over a text, one sentence at a time."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+from annotations.detectors import DETECTORS
+from annotations.detectors.finding import Finding
+from annotations.detectors.reading import read
+from annotations.text.sentences import sentences
+
+REFERENCE = date(2024, 3, 8)
+SPECS = Path(__file__).parent.parent / "specs"
+
+
+def rows(name: str) -> list[dict]:
+    """The rows of one table of expressions."""
+    return json.loads((SPECS / f"{name}.json").read_text("utf-8"))
+
+
+def findings(text: str) -> list[Finding]:
+    """What all detectors say about a text, neighbouring sentences known."""
+    lines = list(sentences(text))
+    found: list[Finding] = []
+    for at, line in enumerate(lines):
+        before = lines[at - 1].text if at else ""
+        after = lines[at + 1].text if at + 1 < len(lines) else ""
+        reading = read(line, REFERENCE, before, after)
+        for detect in DETECTORS:
+            found += detect(reading)
+    return found
