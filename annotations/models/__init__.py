@@ -1,0 +1,35 @@
+"""Tables, their constraints, and QuerySets that speak the newsroom's language."""
+
+from annotations.models.articles import Article, Publication, Version
+from annotations.models.audit import AuditEntry, AuditHead
+from annotations.models.claims import Claim, Hand, Mention
+from annotations.models.evidence import EvidenceLink, Snapshot, Source
+from annotations.models.facts import VerifiedFact
+from annotations.models.jobs import Job, WorkerPulse
+from annotations.models.keptanswers import KeptAnswer
+from annotations.models.people import Actor, ApiKey, Desk, Membership, User
+from annotations.models.suggestions import Suggestion
+
+__all__ = [
+    "Actor",
+    "ApiKey",
+    "Article",
+    "AuditEntry",
+    "AuditHead",
+    "Claim",
+    "Desk",
+    "EvidenceLink",
+    "Hand",
+    "Job",
+    "KeptAnswer",
+    "Membership",
+    "Mention",
+    "Publication",
+    "Snapshot",
+    "Source",
+    "Suggestion",
+    "User",
+    "VerifiedFact",
+    "Version",
+    "WorkerPulse",
+]

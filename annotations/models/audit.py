@@ -1,0 +1,63 @@
+"""The audit log: append-only, hash-chained per desk. Triggers refuse updates and deletes."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from annotations.models.people import Actor, Desk
+from annotations.vocabulary import Action
+
+
+class AuditHead(models.Model):
+    """The end of a desk's chain; the row every writer of that desk locks last."""
+
+    desk = models.OneToOneField(Desk, primary_key=True, on_delete=models.PROTECT, related_name="audit_head")
+    seq = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, blank=True, default="")
+
+    def __str__(self) -> str:
+        return f"{self.desk} #{self.seq}"
+
+
+class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
+    def visible_to(self, actor: Actor) -> AuditEntryQuerySet:
+        return self if actor.reads_all else self.filter(desk_id__in=actor.desk_ids)
+
+    def about(self, thing: models.Model) -> AuditEntryQuerySet:
+        """The timeline of one object, oldest first."""
+        return self.filter(object_id=thing.pk).order_by("seq")
+
+
+class AuditEntry(models.Model):
+    """One change. People stand here by UUID only, so erasing a name changes no row."""
+
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="audit")
+    seq = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=36)
+    role = models.CharField(max_length=40, blank=True)
+    object_type = models.CharField(max_length=20)
+    object_id = models.UUIDField()
+    action = models.CharField(max_length=12, choices=Action.choices)
+    source_state = models.CharField(max_length=12, null=True)
+    target_state = models.CharField(max_length=12, null=True)
+    diff = models.JSONField(default=dict)
+    reason = models.TextField(blank=True)
+    request_id = models.CharField(max_length=64, blank=True)
+    version = models.PositiveIntegerField()
+    prev_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    objects = AuditEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "记录"
+        verbose_name_plural = "记录"
+        constraints = [
+            models.UniqueConstraint(fields=["desk", "seq"], name="audit_seq_once_per_desk"),
+            models.CheckConstraint(condition=~models.Q(actor=""), name="audit_has_actor"),
+        ]
+        indexes = [models.Index(fields=["object_id", "seq"], name="audit_timeline")]
+
+    def __str__(self) -> str:
+        return f"#{self.seq} {self.action}"

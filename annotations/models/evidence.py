@@ -1,0 +1,135 @@
+"""Sources, their frozen snapshots, and the links that join a claim to a passage."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from annotations.models.anchored import Anchored
+from annotations.models.articles import Article
+from annotations.models.claims import Claim
+from annotations.models.people import Actor, Desk, User
+from annotations.vocabulary import Comparison, Confidentiality, SourceType, Stance, Tier
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def visible_to(self, actor: Actor) -> SourceQuerySet:
+        """Sources of one's desks; a protected one only for its keeper and the people named on it.
+
+        Reading every desk does not open protected sources: that list is the whole point of them.
+        """
+        mine = self if actor.reads_all else self.filter(desk_id__in=actor.desk_ids)
+        named = User.objects.filter(pk=actor.user.pk, viewable_sources=models.OuterRef("pk"))
+        return mine.filter(
+            ~Q(confidentiality=Confidentiality.PROTECTED) | Q(created_by=actor.user) | models.Exists(named)
+        )
+
+    def newest_first(self) -> SourceQuerySet:
+        return self.order_by("-created_at", "-id")
+
+
+class Source(models.Model):
+    """核查资料: a document in the desk's library."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="sources")
+    article = models.ForeignKey(
+        Article, null=True, blank=True, on_delete=models.SET_NULL, related_name="sources"
+    )
+    title = models.CharField("标题", max_length=300)
+    issuer = models.CharField("发布者", max_length=300, blank=True, default="")
+    url = models.URLField("网址", max_length=2000, blank=True, default="")
+    source_type = models.CharField(
+        "类型", max_length=20, choices=SourceType.choices, default=SourceType.OTHER
+    )
+    issued_on = models.DateField("发布日期", null=True, blank=True)
+    valid_until = models.DateField("有效期至", null=True, blank=True)
+    origin_key = models.CharField("原始出处", max_length=300, blank=True, default="")
+    confidentiality = models.CharField(
+        "密级", max_length=10, choices=Confidentiality.choices, default=Confidentiality.PUBLIC
+    )
+    viewers = models.ManyToManyField(User, blank=True, related_name="viewable_sources")
+    version = models.PositiveIntegerField(default=1)
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="sources")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "核查资料"
+        verbose_name_plural = "核查资料"
+        indexes = [models.Index(fields=["desk", "-created_at", "-id"], name="source_library")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The newest frozen content; a source is never stored without one."""
+        return self.snapshots.order_by("-number")[0]
+
+
+class Snapshot(models.Model):
+    """Stored bytes and extracted text, frozen at ``accessed_at`` (a trigger refuses changes)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="snapshots")
+    number = models.PositiveIntegerField()
+    original = models.BinaryField()
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    media_type = models.CharField(max_length=120)
+    size = models.PositiveIntegerField()
+    final_url = models.URLField(max_length=2000, blank=True, default="")
+    accessed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "快照"
+        verbose_name_plural = "快照"
+        constraints = [
+            models.UniqueConstraint(fields=["source", "number"], name="snapshot_number_once_per_source"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} #{self.number}"
+
+
+class EvidenceLinkQuerySet(models.QuerySet["EvidenceLink"]):
+    def visible_to(self, actor: Actor) -> EvidenceLinkQuerySet:
+        return self.filter(source__in=Source.objects.visible_to(actor))
+
+    def leaving_the_house(self) -> EvidenceLinkQuerySet:
+        """What a partner may be shown: never a protected source."""
+        return self.exclude(source__confidentiality=Confidentiality.PROTECTED)
+
+
+class EvidenceLink(Anchored):
+    """A passage of a snapshot set beside a claim, with what it does to the claim."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="evidence")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="links")
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="links")
+    stance = models.CharField(max_length=10, choices=Stance.choices)
+    tier = models.CharField(max_length=10, choices=Tier.choices)
+    page = models.CharField("页码", max_length=40, blank=True, default="")
+    timecode = models.CharField("时间码", max_length=40, blank=True, default="")
+    note = models.TextField(blank=True, default="")
+    comparison = models.CharField(max_length=12, choices=Comparison.choices, default=Comparison.NONE)
+    version = models.PositiveIntegerField(default=1)
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="evidence_links")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = EvidenceLinkQuerySet.as_manager()
+
+    class Meta(Anchored.Meta):
+        verbose_name = "证据"
+        verbose_name_plural = "证据"
+        ordering = ["created_at", "id"]
+
+    def __str__(self) -> str:
+        return self.quote[:40]

@@ -1,0 +1,166 @@
+"""Who works here: people, desks, what each may do at a desk, and the keys of their machines."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from annotations.vocabulary import CheckLevel, Role, Scope
+
+
+class User(AbstractUser):
+    """A person. Rows elsewhere refer to the UUID, so a renamed person stays the same person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    first_name = None  # type: ignore[assignment]  # one display name: Chinese names have no first and last
+    last_name = None  # type: ignore[assignment]
+    name = models.CharField("姓名", max_length=80, blank=True, default="")
+
+    class Meta:
+        verbose_name = "人员"
+        verbose_name_plural = "人员"
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        return str(self)
+
+
+class Desk(models.Model):
+    """A department with its own articles, people and rules."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField("部门", max_length=80, unique=True)
+    review_levels = models.PositiveSmallIntegerField("审次", choices=[(2, "两审"), (3, "三审")], default=2)
+    evidence_rules = models.JSONField("证据要求", default=dict, blank=True)
+    check_level = models.CharField(
+        "默认核查程度", max_length=8, choices=CheckLevel.choices, default=CheckLevel.FULL
+    )
+    members = models.ManyToManyField(
+        User, through="Membership", through_fields=("desk", "user"), related_name="desks"
+    )
+
+    class Meta:
+        verbose_name = "部门"
+        verbose_name_plural = "部门"
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(review_levels__in=[2, 3]), name="desk_has_two_or_three_reviews"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def in_force(self) -> MembershipQuerySet:
+        """Standing roles, and acting ones (代班) whose time has come and not passed."""
+        now = timezone.now()
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=now),
+            Q(valid_until__isnull=True) | Q(valid_until__gt=now),
+        )
+
+
+class Membership(models.Model):
+    """One role of one person at one desk; an acting role has an end and a grantor."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField("角色", max_length=16, choices=Role.choices)
+    valid_from = models.DateTimeField(null=True, blank=True)
+    valid_until = models.DateTimeField(null=True, blank=True)
+    granted_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="grants"
+    )
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "部门成员"
+        verbose_name_plural = "部门成员"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "desk"],
+                condition=Q(valid_until__isnull=True),
+                name="membership_one_standing_role_per_desk",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(granted_by__isnull=False),
+                name="membership_acting_role_has_grantor",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.desk} · {self.get_role_display()}"
+
+
+class ApiKey(models.Model):
+    """A machine's way in. Only the hash is stored; ``prefix`` lets a person recognise the key."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField("名称", max_length=80, blank=True, default="")
+    prefix = models.CharField("前缀", max_length=12, unique=True)
+    digest = models.CharField(max_length=64, unique=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="keys")
+    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="keys")
+    scopes = models.JSONField(default=list)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "接口密钥"
+        verbose_name_plural = "接口密钥"
+
+    def __str__(self) -> str:
+        return f"{self.prefix}… {self.name}".strip()
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person as they act now: in the browser, or through a key that narrows desk and scopes.
+
+    Every question "may they see this, may they do that" is put to an Actor, never to a User.
+    """
+
+    user: User
+    key: ApiKey | None = None
+
+    @cached_property
+    def _roles(self) -> dict[uuid.UUID, frozenset[Role]]:
+        held: dict[uuid.UUID, set[Role]] = {}
+        for row in Membership.objects.in_force().filter(user=self.user):
+            held.setdefault(row.desk_id, set()).add(Role(row.role))
+        if self.key is not None:
+            held = {desk: roles for desk, roles in held.items() if desk == self.key.desk_id}
+        return {desk: frozenset(roles) for desk, roles in held.items()}
+
+    @property
+    def desk_ids(self) -> list[uuid.UUID]:
+        return list(self._roles)
+
+    def roles_at(self, desk_id: uuid.UUID) -> frozenset[Role]:
+        """The roles held at a desk now; empty at a desk that is not theirs."""
+        return self._roles.get(desk_id, frozenset())
+
+    @property
+    def reads_all(self) -> bool:
+        """Administrators read every desk; they write no content anywhere."""
+        return self.user.is_superuser or any(Role.ADMIN in roles for roles in self._roles.values())
+
+    def has_scope(self, *scopes: Scope) -> bool:
+        """True in the browser, or when the key carries one of ``scopes``."""
+        return self.key is None or any(scope in self.key.scopes for scope in scopes)

@@ -1,0 +1,70 @@
+"""Machine output: never more than a proposal, and never in the claims table."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from annotations.models.anchored import Anchored
+from annotations.models.articles import Article
+from annotations.models.people import Actor, User
+from annotations.vocabulary import Approx, DismissReason, SuggestionState
+
+
+class SuggestionQuerySet(models.QuerySet["Suggestion"]):
+    def visible_to(self, actor: Actor) -> SuggestionQuerySet:
+        return self if actor.reads_all else self.filter(article__desk_id__in=actor.desk_ids)
+
+    def pending(self) -> SuggestionQuerySet:
+        return self.filter(state=SuggestionState.PENDING)
+
+    def in_reading_order(self) -> SuggestionQuerySet:
+        return self.order_by("start", "end", "id")
+
+
+class Suggestion(Anchored):
+    """One checkable statement as the engine saw it, with the reasons why."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="suggestions")
+    article_version = models.PositiveIntegerField()
+    types = models.JSONField(default=list)
+    value = models.CharField(max_length=200, null=True, blank=True)
+    unit = models.CharField(max_length=40, blank=True, default="")
+    approx = models.CharField(max_length=8, choices=Approx.choices, blank=True, default="")
+    date = models.CharField(max_length=80, blank=True, default="")
+    score = models.FloatField(default=0)
+    priority = models.CharField(max_length=1, default="B")
+    prominent = models.BooleanField(default=False)
+    marks = models.JSONField(default=list)
+    reasons = models.JSONField(default=list)
+    parts = models.JSONField(default=list)
+    detector = models.CharField(max_length=40)
+    engine_version = models.CharField(max_length=40)
+    state = models.CharField(max_length=10, choices=SuggestionState.choices, default=SuggestionState.PENDING)
+    dismiss_reason = models.CharField(max_length=12, choices=DismissReason.choices, blank=True, default="")
+    decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SuggestionQuerySet.as_manager()
+
+    class Meta(Anchored.Meta):
+        verbose_name = "建议"
+        verbose_name_plural = "建议"
+        constraints = [
+            *Anchored.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["article", "article_version", "detector", "engine_version", "start", "end"],
+                name="suggestion_once_per_span_and_engine",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=SuggestionState.PENDING) | models.Q(decided_by__isnull=False),
+                name="suggestion_decided_by_a_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.quote[:40]

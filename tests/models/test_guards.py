@@ -1,0 +1,123 @@
+"""What the database refuses whatever the code forgets; on both databases."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils import timezone
+
+from annotations.models import AuditEntry, Claim, Hand, Snapshot, VerifiedFact, Version
+from annotations.models.triggers import guards
+from annotations.vocabulary import Part, Role, Status
+from tests.factories import (
+    DeskFactory,
+    a_claim,
+    a_source,
+    a_submitted_claim,
+    an_approved_claim,
+    an_article,
+    member,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+
+
+def refused(act: object) -> bool:
+    """Whether the database refuses ``act``; the rest of the transaction goes on."""
+    try:
+        with transaction.atomic():
+            act()  # type: ignore[operator]
+    except (IntegrityError, DatabaseError):
+        return True
+    return False
+
+
+@pytest.fixture
+def desk():
+    return DeskFactory.create()
+
+
+@pytest.fixture
+def editor(desk):
+    return member(desk, Role.EDITOR)
+
+
+@pytest.fixture
+def reviewer(desk):
+    return member(desk, Role.REVIEWER)
+
+
+def test_every_guard_stands_after_migrate() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            if connection.vendor == "sqlite"
+            else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+        )
+        standing = {row[0] for row in cursor.fetchall()}
+
+    assert set(guards(connection.vendor)) <= standing
+
+
+def test_the_audit_log_is_append_only(editor) -> None:
+    a_claim(editor)
+
+    assert refused(lambda: AuditEntry.objects.update(reason="改写"))
+    assert refused(lambda: AuditEntry.objects.all().delete())
+    assert AuditEntry.objects.exclude(reason="").count() == 0
+
+
+def test_a_version_and_a_snapshot_are_frozen(editor) -> None:
+    an_article(editor)
+    a_source(editor)
+
+    assert refused(lambda: Version.objects.update(text="别的"))
+    assert refused(lambda: Snapshot.objects.update(text="别的"))
+    assert not refused(lambda: Version.objects.update(note="可以写"))
+
+
+def test_of_a_fact_only_the_marks_may_be_set_and_each_once(editor, reviewer) -> None:
+    an_approved_claim(editor, reviewer)
+    facts = VerifiedFact.objects.all()
+
+    assert refused(lambda: facts.update(statement="别的"))
+    assert refused(lambda: facts.update(evidence=[]))
+    assert refused(lambda: facts.delete())
+    assert not refused(lambda: facts.update(published_at=timezone.now()))
+    assert refused(lambda: facts.update(published_at=timezone.now() + timedelta(days=1)))
+    assert refused(lambda: facts.update(published_at=None))
+
+
+def test_who_worked_cannot_stand_as_approver(editor, reviewer) -> None:
+    claim = a_submitted_claim(editor)
+    hand = {"claim": claim, "round": claim.round, "claim_version": 1, "at": timezone.now()}
+
+    assert refused(lambda: Hand.objects.create(person=editor.user, part=Part.APPROVED, **hand))
+    assert not refused(lambda: Hand.objects.create(person=reviewer.user, part=Part.APPROVED, **hand))
+    assert refused(lambda: Hand.objects.create(person=reviewer.user, part=Part.APPROVED, **hand))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"status": Status.APPROVED},
+        {"status": Status.SUBMITTED},
+        {"status": Status.IN_PROGRESS},
+        {"start": 9, "end": 9},
+    ],
+)
+def test_a_claim_cannot_be_in_a_state_that_must_never_be(editor, fields) -> None:
+    claim = a_claim(editor)
+
+    assert refused(lambda: Claim.objects.filter(pk=claim.pk).update(**fields))
+
+
+def test_the_author_cannot_stand_as_approver(editor, reviewer) -> None:
+    claim = a_submitted_claim(editor)
+    approved = {"status": Status.APPROVED, "approved_at": timezone.now()}
+    rows = Claim.objects.filter(pk=claim.pk)
+
+    assert refused(lambda: rows.update(approved_by=editor.user, **approved))
+    assert not refused(lambda: rows.update(approved_by=reviewer.user, **approved))
