@@ -1,0 +1,1 @@
+"""Copy of our own making for the demo: an invented city, two planted number errors."""

@@ -1,0 +1,48 @@
+"""May they? The one place where services ask for a right."""
+
+from __future__ import annotations
+
+import uuid
+
+from annotations.models import Actor, Desk
+from annotations.services.errors import Forbidden, Missing
+from annotations.vocabulary import Role
+from annotations.workflow import MAY, may
+
+ACTS = {
+    "read": "查看",
+    "upload": "上传稿件",
+    "add_source": "添加核查资料",
+    "annotate": "标注和核查",
+    "review": "审核",
+    "publish": "签发",
+    "read_facts": "查看已核事实",
+    "administer": "管理人员和规则",
+}
+
+
+def require(actor: Actor, desk_id: uuid.UUID, act: str) -> None:
+    """Raise ``Missing`` at a foreign desk and ``Forbidden`` when no role held there may do ``act``."""
+    roles = actor.roles_at(desk_id)
+    if not roles and not actor.reads_all:
+        raise Missing()
+    if not may(act, roles):
+        who = "、".join(role.label for role in Role if role in MAY[act])
+        raise Forbidden(f"您在本部门没有“{ACTS[act]}”的权限；这项工作由{who}办理。")
+
+
+def desk_for(actor: Actor, desk_id: uuid.UUID | None, act: str) -> Desk:
+    """The desk named, or the only one where the actor may do ``act``; rights are checked."""
+    if desk_id is None:
+        if actor.key is not None:
+            desk_id = actor.key.desk_id
+        else:
+            own = [desk for desk in actor.desk_ids if may(act, actor.roles_at(desk))]
+            if len(own) != 1:
+                raise Forbidden(f"请指明部门：您可以“{ACTS[act]}”的部门不止一个，或者一个也没有。")
+            desk_id = own[0]
+    require(actor, desk_id, act)
+    try:
+        return Desk.objects.get(pk=desk_id)
+    except Desk.DoesNotExist:
+        raise Missing() from None

@@ -1,0 +1,50 @@
+"""What is said about an article, and how far it has come."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from annotations.models import Actor, Article, Claim, Suggestion
+from annotations.services import fields as check
+from annotations.services.access import require
+from annotations.services.audit import Change, record
+from annotations.services.errors import Invalid, Stale
+from annotations.services.ingest import TITLE_LIMIT
+from annotations.vocabulary import Action
+
+
+@transaction.atomic
+def edit_article(*, actor: Actor, article: Article, seen: int | None, changes: dict[str, Any]) -> Article:
+    """Change title, byline, dates and the like; never the text. Raises ``Stale``, ``Invalid``."""
+    require(actor, article.desk_id, "annotate")
+    if seen is not None and seen != article.version:
+        raise Stale(article)
+    if "title" in changes and not changes["title"].strip():
+        raise Invalid.field("title", "请填写标题。", "required")
+    check.limited("title", changes.get("title", ""), TITLE_LIMIT)
+    diff = {name: [getattr(article, name), value] for name, value in changes.items()}
+    moved = Article.objects.filter(pk=article.pk, version=article.version).update(
+        **changes, version=F("version") + 1, updated_at=timezone.now()
+    )
+    article.refresh_from_db()
+    if not moved:
+        raise Stale(article)
+    record(actor, article.desk_id, article, Change(Action.EDIT, article.status, article.status, diff))
+    return article
+
+
+def counts_of(article: Article) -> dict[str, dict[str, int]]:
+    """Claims by status and by type, suggestions of the current text by state."""
+    status: Counter[str] = Counter()
+    types: Counter[str] = Counter()
+    for state, kinds in Claim.objects.filter(article=article).values_list("status", "types"):
+        status[state] += 1
+        types.update(kinds)
+    current = Suggestion.objects.filter(article=article, article_version=article.text_version)
+    states = Counter(current.values_list("state", flat=True))
+    return {"status": dict(status), "types": dict(types), "suggestions": dict(states)}

@@ -1,0 +1,96 @@
+"""The only way a claim's row changes: compare-and-set on its version, with its audit row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from annotations.models import Actor, Claim, Hand
+from annotations.services.audit import Change, record
+from annotations.services.errors import FourEyes, Stale
+from annotations.vocabulary import Action, Part, Status
+
+
+def write(
+    claim: Claim,
+    actor: Actor | None,
+    action: Action,
+    fields: dict[str, Any] | None = None,
+    *,
+    diff: dict[str, Any] | None = None,
+    reason: str = "",
+) -> Claim:
+    """Apply ``fields`` if nobody wrote since ``claim`` was read; version and history grow by one.
+
+    Raises ``Stale`` with the current row otherwise. ``diff`` defaults to old and new of ``fields``.
+    The passed claim is brought up to date and returned.
+    """
+    fields = fields or {}
+    before = claim.status
+    shown = {name: [getattr(claim, name), value] for name, value in fields.items() if name != "status"}
+    moved = Claim.objects.filter(pk=claim.pk, version=claim.version).update(
+        **fields, version=F("version") + 1, updated_at=timezone.now()
+    )
+    if not moved:
+        raise Stale(Claim.objects.with_people().filter(pk=claim.pk).first())
+    claim.refresh_from_db()
+    change = Change(action, before, claim.status, shown if diff is None else diff, reason)
+    record(actor, claim.article.desk_id, claim, change)
+    return claim
+
+
+def require_version(claim: Claim, seen: int | None) -> None:
+    """Raise ``Stale`` when the person saw another version than the one now stored."""
+    if seen is not None and seen != claim.version:
+        raise Stale(claim)
+
+
+def void_approvals(claim: Claim) -> dict[str, Any]:
+    """Void the approvals of the current round; returns what the audit row should show of it."""
+    live = Hand.objects.filter(claim=claim, round=claim.round, part=Part.APPROVED, voided_at__isnull=True)
+    people = [str(person) for person in live.values_list("person_id", flat=True)]
+    live.update(voided_at=timezone.now())
+    return {"approvals": [people, []]} if people else {}
+
+
+def has_approved(claim: Claim, actor: Actor) -> bool:
+    """Whether an approval by this person stands in the current round."""
+    mine = Hand.objects.filter(claim=claim, round=claim.round, person=actor.user, part=Part.APPROVED)
+    return mine.filter(voided_at__isnull=True).exists()
+
+
+def worked(claim: Claim, actor: Actor) -> None:
+    """Remember that this person worked on the claim in its current round."""
+    Hand.objects.bulk_create([_hand(claim, actor, Part.WORKED)], ignore_conflicts=True)
+
+
+def approved(claim: Claim, actor: Actor) -> None:
+    """Remember an approval; the database refuses it for whoever worked on the claim or approved it."""
+    try:
+        with transaction.atomic():
+            _hand(claim, actor, Part.APPROVED).save(force_insert=True)
+    except IntegrityError:
+        raise FourEyes("您参与过本轮核查，须由他人审核（四眼原则）。") from None
+
+
+def _hand(claim: Claim, actor: Actor, part: Part) -> Hand:
+    return Hand(
+        claim=claim,
+        round=claim.round,
+        person=actor.user,
+        part=part,
+        claim_version=claim.version,
+        at=timezone.now(),
+    )
+
+
+def take_for_author(claim: Claim, actor: Actor) -> Claim:
+    """The first verdict or evidence on an open claim takes it for whoever gives it (a row of its own)."""
+    if claim.status not in (Status.OPEN, Status.REOPENED):
+        return claim
+    fields = {"status": Status.IN_PROGRESS, "assignee": actor.user}
+    diff = {"assignee": [claim.assignee_id, actor.user.pk]}
+    return write(claim, actor, Action.TRANSITION, fields, diff=diff)

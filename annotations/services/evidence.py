@@ -1,0 +1,155 @@
+"""Evidence links: a passage of a snapshot set beside a claim, its figure compared with the claim's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from annotations.matching.compare import compare
+from annotations.models import Actor, Claim, EvidenceLink, Source
+from annotations.models.anchored import CONTEXT
+from annotations.services import claimrows
+from annotations.services import fields as check
+from annotations.services.access import require
+from annotations.services.annotate import NOTE_LIMIT, UNDER_REVIEW, require_not_frozen
+from annotations.services.errors import Invalid, Missing, Stale
+from annotations.text.spans import context
+from annotations.vocabulary import Action, Flag, Stance, Status, Tier
+from annotations.workflow import Witness, evidence_missing
+
+SHORT = ("page", "timecode")
+KEEPS_REVIEW = frozenset({"note", "page", "timecode"})
+"""Fields of a link that may change under review without sending the claim back."""
+
+
+@transaction.atomic
+def link_evidence(
+    *,
+    actor: Actor,
+    claim: Claim,
+    source: Source,
+    stance: str,
+    tier: str,
+    start: int,
+    end: int,
+    quote: str,
+    seen: int | None = None,
+    **details: Any,
+) -> EvidenceLink:
+    """Link a passage of the source's newest snapshot; ``details``: page, timecode, note.
+
+    The first link takes an open claim for its author. 反驳 marks the claim 有出入 and, under review,
+    sends it back. Raises ``Invalid`` when the quote is not what stands in the snapshot.
+    """
+    require(actor, claim.article.desk_id, "annotate")
+    if source.desk_id != claim.article.desk_id:
+        raise Missing()
+    claimrows.require_version(claim, seen)
+    fields = _checked({"stance": stance, "tier": tier, **details})
+    snapshot = source.snapshot
+    check.span(snapshot.text, start, end, quote)
+    require_not_frozen(claim)
+    claim = claimrows.take_for_author(claim, actor)
+    prefix, suffix = context(snapshot.text, start, end, CONTEXT)
+    link = EvidenceLink.objects.create(
+        claim=claim,
+        source=source,
+        snapshot=snapshot,
+        start=start,
+        end=end,
+        quote=quote,
+        prefix=prefix,
+        suffix=suffix,
+        created_by=actor.user,
+        comparison=compare(claim.value, claim.unit, claim.approx, quote).outcome,
+        **fields,
+    )
+    diff = {"evidence": [None, {"id": str(link.pk), "stance": stance, "tier": tier}]}
+    link.claim = _log(claim, actor, diff, voids=stance == Stance.REFUTES)
+    return link
+
+
+@transaction.atomic
+def edit_evidence(
+    *, actor: Actor, link: EvidenceLink, seen: int | None, changes: dict[str, Any]
+) -> EvidenceLink:
+    """Change stance, tier, page, timecode or note of a link. Raises ``Stale``, ``Invalid``, ``Conflict``."""
+    require(actor, link.claim.article.desk_id, "annotate")
+    if seen is not None and seen != link.version:
+        raise Stale(link)
+    fields = _checked(changes)
+    claim = link.claim  # as it was read: refreshing the link would forget which version that was
+    require_not_frozen(claim)
+    moved = EvidenceLink.objects.filter(pk=link.pk, version=link.version).update(
+        **fields, version=F("version") + 1, updated_at=timezone.now()
+    )
+    if not moved:
+        raise Stale(EvidenceLink.objects.filter(pk=link.pk).first())
+    diff = {name: [getattr(link, name), value] for name, value in fields.items()}
+    link.refresh_from_db()
+    diff["evidence"] = [str(link.pk), str(link.pk)]
+    link.claim = _log(claim, actor, diff, voids=not fields.keys() <= KEEPS_REVIEW)
+    return link
+
+
+@transaction.atomic
+def unlink_evidence(*, actor: Actor, link: EvidenceLink, seen: int | None) -> Claim:
+    """Take a link away; under review this sends the claim back to work."""
+    require(actor, link.claim.article.desk_id, "annotate")
+    if seen is not None and seen != link.version:
+        raise Stale(link)
+    claim = link.claim
+    require_not_frozen(claim)
+    gone = {"id": str(link.pk), "stance": link.stance, "tier": link.tier, "quote_sha": link.snapshot.sha256}
+    deleted, _ = EvidenceLink.objects.filter(pk=link.pk, version=link.version).delete()
+    if not deleted:
+        raise Stale(EvidenceLink.objects.filter(pk=link.pk).first())
+    return _log(claim, actor, {"evidence": [gone, None]}, voids=True)
+
+
+def missing_for(claim: Claim) -> str:
+    """What evidence the claim's types still ask for, as a phrase, or an empty string."""
+    links = EvidenceLink.objects.filter(claim=claim).select_related("source")
+    witnesses = [
+        Witness(link.stance, link.tier, link.source.origin_key or str(link.source_id)) for link in links
+    ]
+    article = claim.article
+    return evidence_missing(claim.types, witnesses, article.desk.evidence_rules, critical=article.critical)
+
+
+def _log(claim: Claim, actor: Actor, diff: dict[str, Any], *, voids: bool) -> Claim:
+    """The claim's own row for an evidence write: flag, status and approvals follow in the same row."""
+    fields: dict[str, Any] = {"flags": _flags(claim)}
+    # Whoever approved and then works on the evidence has worked: that approval cannot stand.
+    if claim.status in UNDER_REVIEW and (voids or claimrows.has_approved(claim, actor)):
+        diff |= claimrows.void_approvals(claim)
+        fields["status"] = Status.IN_PROGRESS
+    if fields["flags"] != claim.flags:
+        diff["flags"] = [claim.flags, fields["flags"]]
+    claim = claimrows.write(claim, actor, Action.EVIDENCE, fields, diff=diff)
+    claimrows.worked(claim, actor)
+    return claim
+
+
+def _flags(claim: Claim) -> list[str]:
+    refuted = claim.evidence.filter(stance=Stance.REFUTES).exists()
+    others = [flag for flag in claim.flags if flag != Flag.CONFLICT]
+    return [*others, Flag.CONFLICT] if refuted else others
+
+
+def _checked(fields: dict[str, Any]) -> dict[str, Any]:
+    for name, known, label in (("stance", Stance, "立场"), ("tier", Tier, "来源等级")):
+        if name in fields and fields[name] not in list(known):
+            words = "、".join(f"{word}（{word.label}）" for word in known)
+            raise Invalid.field(name, f"{label}“{fields[name]}”不在可用之列：{words}。", "unknown")
+    unknown = fields.keys() - {"stance", "tier", "note", *SHORT}
+    if unknown:
+        name = sorted(unknown)[0]
+        raise Invalid.field(name, f"“{name}”不能这样修改；换引文请另建一条证据。", "read_only")
+    for name in SHORT:
+        check.limited(name, fields.get(name, ""), 40)
+    check.limited("note", fields.get("note", ""), NOTE_LIMIT)
+    return fields

@@ -1,0 +1,78 @@
+"""Verified facts: frozen at approval, held back on new doubt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from annotations.models import Claim, EvidenceLink, VerifiedFact
+from annotations.vocabulary import Verdict
+
+
+def freeze(claim: Claim) -> VerifiedFact:
+    """Make the immutable snapshot of an approved claim; a fact approved before is superseded by it."""
+    before = VerifiedFact.objects.filter(claim=claim, successor__isnull=True).first()
+    verdict = Verdict(claim.verdict)
+    if claim.approved_by is None or claim.approved_at is None:
+        raise ValueError("Only an approved claim becomes a fact.")
+    return VerifiedFact.objects.create(
+        desk=claim.article.desk,
+        claim=claim,
+        article=claim.article,
+        article_version=claim.article_version,
+        claim_version=claim.version,
+        statement=claim.quote,
+        context=claim.prefix + claim.quote + claim.suffix,
+        types=claim.types,
+        value=claim.value,
+        unit=claim.unit,
+        approx=claim.approx,
+        date=claim.date,
+        slots={"value": claim.value, "unit": claim.unit, "approx": claim.approx, "date": claim.date},
+        verdict=verdict,
+        rating=verdict.rating,
+        verdict_note=claim.verdict_note,
+        attribution=claim.verdict_note if verdict == Verdict.ATTRIBUTED_ONLY else "",
+        evidence=[_frozen_link(link) for link in _showable(claim)],
+        approved_by=claim.approved_by,
+        approved_at=claim.approved_at,
+        supersedes=before,
+    )
+
+
+def hold(claim: Claim) -> None:
+    """暂停外供: new doubt takes the current fact out of the exports until it is decided."""
+    VerifiedFact.objects.filter(
+        claim=claim, successor__isnull=True, held_at__isnull=True, retracted_at__isnull=True
+    ).update(held_at=timezone.now())
+
+
+def _showable(claim: Claim) -> list[EvidenceLink]:
+    links = EvidenceLink.objects.filter(claim=claim).leaving_the_house()
+    return list(links.select_related("source", "snapshot"))
+
+
+def _frozen_link(link: EvidenceLink) -> dict[str, Any]:
+    source, snapshot = link.source, link.snapshot
+    return {
+        "id": str(link.pk),
+        "stance": link.stance,
+        "tier": link.tier,
+        "comparison": link.comparison,
+        "quote": link.quote,
+        "start": link.start,
+        "end": link.end,
+        "page": link.page,
+        "timecode": link.timecode,
+        "source": {
+            "id": str(source.pk),
+            "title": source.title,
+            "issuer": source.issuer,
+            "url": source.url,
+            "source_type": source.source_type,
+            "issued_on": source.issued_on.isoformat() if source.issued_on else None,
+        },
+        "sha256": snapshot.sha256,
+        "accessed_at": snapshot.accessed_at.isoformat(),
+    }

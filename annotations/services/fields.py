@@ -1,0 +1,107 @@
+"""Checks of single fields that several services share."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from annotations.services.errors import Invalid
+from annotations.vocabulary import Approx, ClaimType, Resolution, Verdict
+
+_PLAIN = r"-?\d{1,40}(?:\.\d{1,40})?"
+_VALUE = re.compile(rf"{_PLAIN}(?:/{_PLAIN}|\.\.{_PLAIN})?\Z", re.ASCII)
+_EDTF = re.compile(r"[0-9A-Z~?%./\[\],{}-]{1,80}\Z", re.ASCII)
+
+
+def span(text: str, start: int, end: int, quote: str) -> None:
+    """Raise ``Invalid`` unless ``text[start:end] == quote`` (code points, end-exclusive, not empty)."""
+    if not 0 <= start < end <= len(text):
+        raise Invalid.field(
+            "end",
+            f"位置 {start}–{end} 不在正文之内（正文共 {len(text)} 个字符，按 Unicode 码点计，不含终点）。",
+        )
+    if text[start:end] != quote:
+        raise Invalid.field(
+            "quote",
+            f"引文与正文不符：第 {start}–{end} 个字符是“{text[start:end][:60]}”，"
+            f"收到的是“{quote[:60]}”。位置按 Unicode 码点计算，请重新选取。",
+            "quote_mismatch",
+        )
+
+
+def types(values: list[str]) -> list[str]:
+    """Known claim types, each once, in the order given."""
+    if not values:
+        raise Invalid.field("types", "请至少选择一个类型。", "required")
+    for value in values:
+        if value not in list(ClaimType):
+            known = "、".join(ClaimType)
+            raise Invalid.field("types", f"没有“{value}”这个类型；可用的类型：{known}。", "unknown")
+    return list(dict.fromkeys(values))
+
+
+def value(given: str | None) -> str | None:
+    """A value as stored: plain decimal without trailing zeros, fraction, or range ``a..b``."""
+    if given is None or given == "":
+        return None
+    bare = given.replace(",", "")
+    if not _VALUE.match(bare):
+        raise Invalid.field(
+            "value",
+            f"数值“{given[:60]}”不合格式：请写十进制数（11777000000、0.125）、分数（2/3）或区间（3..5）。",
+        )
+    return re.sub(_PLAIN, lambda m: _plain(m[0]), bare) if ".." not in bare else _range(bare)
+
+
+def _range(bare: str) -> str:
+    low, high = bare.split("..")
+    return f"{_plain(low)}..{_plain(high)}"
+
+
+def _plain(number: str) -> str:
+    try:
+        text = f"{Decimal(number):f}"
+    except InvalidOperation:
+        raise Invalid.field("value", f"数值“{number}”不是数字。") from None
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def approx(given: str) -> str:
+    return _one_of("approx", given, [*Approx, ""], "约数标记")
+
+
+def verdict(given: str) -> str:
+    return _one_of("verdict", given, [*Verdict, ""], "结论")
+
+
+def resolution(given: str) -> str:
+    return _one_of("resolution", given, [*Resolution, ""], "处理方式")
+
+
+def date(given: str) -> str:
+    """An EDTF date, interval or duration, or nothing; only its alphabet is checked."""
+    if given and not _EDTF.match(given):
+        raise Invalid.field(
+            "date", f"日期“{given[:60]}”不是 EDTF 写法，例如 2024-03-07、2023、2024-01/2024-03。"
+        )
+    return given
+
+
+def unit(given: str) -> str:
+    return limited("unit", given, 40)
+
+
+def limited(name: str, given: str, length: int) -> str:
+    """Text of at most ``length`` code points."""
+    if len(given) > length:
+        raise Invalid.field(name, f"内容太长：{len(given)} 个字符，最多 {length} 个。", "too_long")
+    return given
+
+
+def _one_of(name: str, given: str, known: list[Any], label: str) -> str:
+    if given not in known:
+        raise Invalid.field(
+            name, f"没有“{given}”这个{label}；可用：{'、'.join(word for word in known if word)}。", "unknown"
+        )
+    return given

@@ -1,0 +1,82 @@
+"""An article comes in: stored once, exactly, with its pre-tagging queued."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from annotations.models import Actor, Article, Desk, Version
+from annotations.services import fields as check
+from annotations.services.access import require
+from annotations.services.audit import Change, record
+from annotations.services.errors import Invalid
+from annotations.services.pretag import request_pretag
+from annotations.text.normalise import clean
+from annotations.vocabulary import Action
+
+TEXT_LIMIT = 500_000
+TITLE_LIMIT = 300
+
+
+def ingest_article(
+    *, actor: Actor, desk: Desk, title: str, text: str, pretag: bool = True, **details: Any
+) -> tuple[Article, bool]:
+    """Store an article with its version 1 and queue its pre-tagging.
+
+    The same text (or the same ``external_id``) in the same desk gives back the stored article and
+    False. ``details`` are further fields of Article. Raises ``Invalid`` for an empty or unusable text.
+    """
+    require(actor, desk.pk, "upload")
+    body = _readable(text)
+    sha256 = hashlib.sha256(body.encode()).hexdigest()
+    stored = _stored(desk, sha256, details.get("external_id"))
+    if stored:
+        return stored, False
+    details.setdefault("check_level", desk.check_level)
+    try:
+        with transaction.atomic():
+            article = Article.objects.create(
+                desk=desk, title=_title(title), text_sha256=sha256, created_by=actor.user, **details
+            )
+            Version.objects.create(
+                article=article, number=1, text=body, sha256=sha256, original=text.encode(), author=actor.user
+            )
+            change = Change(Action.CREATE, None, article.status, {"sha256": [None, sha256]})
+            record(actor, desk.pk, article, change)
+            if pretag:
+                request_pretag(actor=actor, article=article)
+    except IntegrityError:  # the same copy was sent twice at the same moment
+        stored = _stored(desk, sha256, details.get("external_id"))
+        if stored is None:
+            raise
+        return stored, False
+    return article, True
+
+
+def _stored(desk: Desk, sha256: str, external_id: str | None) -> Article | None:
+    same = Article.objects.filter(desk=desk, text_sha256=sha256).first()
+    if same is None and external_id is not None:
+        same = Article.objects.filter(desk=desk, external_id=external_id).first()
+    return same
+
+
+def _readable(text: str) -> str:
+    if len(text) > TEXT_LIMIT:
+        raise Invalid.field(
+            "text", f"正文有 {len(text)} 个字符，最多 {TEXT_LIMIT} 个；请分成几篇提交。", "too_long"
+        )
+    try:
+        body = clean(text)
+    except ValueError as error:
+        raise Invalid.field("text", str(error)) from error
+    if not body.strip():
+        raise Invalid.field("text", "正文是空的，请粘贴稿件正文。", "required")
+    return body
+
+
+def _title(title: str) -> str:
+    if not title.strip():
+        raise Invalid.field("title", "请填写标题。", "required")
+    return check.limited("title", title, TITLE_LIMIT)

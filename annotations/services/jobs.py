@@ -1,0 +1,163 @@
+"""The Job row is the outbox: written with the user's change, leased by a worker, never lost.
+
+Celery only carries a hint; ``sweep`` hints again at what waits or has lost its worker.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from celery import current_app
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from annotations.models import Actor, Article, Job, WorkerPulse
+from annotations.services.access import require
+from annotations.services.errors import Conflict
+from annotations.vocabulary import JobState
+
+RUN_JOB = "annotations.run_job"
+MAX_ATTEMPTS = 5
+HINT_AGAIN = timedelta(seconds=5)
+SWEEP_LIMIT = 50
+
+log = structlog.get_logger(__name__)
+
+
+class LeaseLost(Exception):
+    """The job was cancelled or taken over: stop at once and write nothing more."""
+
+
+@transaction.atomic
+def later(kind: str, *, article: Article, by: Actor) -> Job:
+    """Put work on the list in the caller's transaction; an unfinished job for the same text is kept."""
+    waiting = Job.objects.select_for_update().unfinished().filter(kind=kind, article=article).first()
+    if waiting and waiting.text_version == article.text_version:
+        return waiting
+    if waiting:
+        _finish(Job.objects.filter(pk=waiting.pk), JobState.SUPERSEDED)
+    job = Job.objects.create(
+        kind=kind,
+        desk_id=article.desk_id,
+        article=article,
+        text_version=article.text_version,
+        requested_by=by.user,
+        hinted_at=timezone.now(),
+    )
+    transaction.on_commit(lambda: hint(job.pk), robust=True)
+    return job
+
+
+def hint(job_id: uuid.UUID) -> bool:
+    """Tell a worker that there is work. A broker that cannot be reached costs time, never work."""
+    try:
+        current_app.send_task(RUN_JOB, [str(job_id)], retry=False, ignore_result=True)
+    except Exception as error:  # whatever the transport raises, the sweep will hint again
+        log.warning("broker_unreachable", job=str(job_id), error=type(error).__name__)
+        return False
+    return True
+
+
+@transaction.atomic
+def lease(job_id: uuid.UUID) -> Job | None:
+    """Take a job for this worker, or None when another has it, it is over, or its tries are used up."""
+    now = timezone.now()
+    one = Job.objects.filter(pk=job_id)
+    spent = one.takeable(now).filter(attempts__gte=MAX_ATTEMPTS)
+    if _finish(spent, JobState.FAILED, [{"detail": f"后台进程 {MAX_ATTEMPTS} 次中断，已停止重试。"}]):
+        return None
+    token = uuid.uuid4()
+    taken = one.takeable(now).update(
+        state=JobState.RUNNING,
+        lease=token,
+        heartbeat=now,
+        attempts=F("attempts") + 1,
+        started=Coalesce("started", now),
+    )
+    return Job.objects.select_related("article").get(pk=job_id) if taken else None
+
+
+@contextmanager
+def step(job: Job, *, done: int, total: int, phase: str, errors: list[dict[str, Any]]) -> Iterator[None]:
+    """One slice of work: what is written inside commits together with the progress, or not at all.
+
+    Raises ``LeaseLost`` when this worker no longer holds the job.
+    """
+    with transaction.atomic():
+        held = Job.objects.filter(pk=job.pk, lease=job.lease, state=JobState.RUNNING).update(
+            heartbeat=timezone.now(), done=done, total=total, phase=phase, errors=errors
+        )
+        if not held:
+            raise LeaseLost(str(job.pk))
+        yield
+
+
+def finish(job: Job, state: JobState) -> bool:
+    """End a job that this worker holds."""
+    return _finish(Job.objects.filter(pk=job.pk, lease=job.lease, state=JobState.RUNNING), state)
+
+
+def give_back(job: Job, error: Exception) -> None:
+    """After an error: back on the list, or failed when the tries are used up. The error is kept."""
+    detail = {"detail": f"{type(error).__name__}: {error}"[:300]}
+    held = Job.objects.filter(pk=job.pk, lease=job.lease, state=JobState.RUNNING)
+    if job.attempts >= MAX_ATTEMPTS:
+        _finish(held, JobState.FAILED, [*job.errors, detail])
+    else:
+        held.update(state=JobState.QUEUED, lease=None, errors=[*job.errors, detail])
+
+
+def sweep() -> int:
+    """Renew the sign of life and hint again at waiting or orphaned jobs, oldest first."""
+    now = timezone.now()
+    WorkerPulse.objects.update_or_create(id=1, defaults={"at": now})
+    stale_hint = Q(hinted_at__isnull=True) | Q(hinted_at__lt=now - HINT_AGAIN)
+    waiting = Job.objects.takeable(now).filter(stale_hint).order_by("created_at")
+    ids = list(waiting.values_list("pk", flat=True)[:SWEEP_LIMIT])
+    Job.objects.filter(pk__in=ids).update(hinted_at=now)
+    return sum(hint(job_id) for job_id in ids)
+
+
+def hint_all() -> tuple[int, int]:
+    """Hint at every waiting job now; returns how many hints were sent and how many jobs wait."""
+    ids = list(Job.objects.takeable(timezone.now()).order_by("created_at").values_list("pk", flat=True))
+    return sum(hint(job_id) for job_id in ids), len(ids)
+
+
+@transaction.atomic
+def cancel_job(*, actor: Actor, job: Job) -> Job:
+    """Stop a job that has not ended; the worker notices at its next slice."""
+    require(actor, job.desk_id, "annotate")
+    if not _finish(Job.objects.filter(pk=job.pk).unfinished(), JobState.CANCELLED):
+        job.refresh_from_db()
+        raise Conflict(f"任务{job.get_state_display()}，不能取消。")
+    job.refresh_from_db()
+    return job
+
+
+@transaction.atomic
+def retry_job(*, actor: Actor, job: Job) -> Job:
+    """Put a failed or cancelled job on the list again; it goes on where it stopped."""
+    require(actor, job.desk_id, "annotate")
+    again = Job.objects.filter(pk=job.pk, state__in=[JobState.FAILED, JobState.CANCELLED]).update(
+        state=JobState.QUEUED, attempts=0, lease=None, finished=None, errors=[], hinted_at=timezone.now()
+    )
+    job.refresh_from_db()
+    if not again:
+        raise Conflict(f"任务{job.get_state_display()}，不需要重试。")
+    transaction.on_commit(lambda: hint(job.pk), robust=True)
+    return job
+
+
+def _finish(jobs: Any, state: JobState, errors: list[dict[str, Any]] | None = None) -> bool:
+    fields: dict[str, Any] = {"state": state, "finished": timezone.now(), "lease": None}
+    if errors is not None:
+        fields["errors"] = errors
+    return bool(jobs.update(**fields))

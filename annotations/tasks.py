@@ -1,0 +1,28 @@
+"""Ids in, one service called, nothing else."""
+
+from uuid import UUID
+
+from celery import shared_task
+
+from annotations.services.idempotency import forget_old_answers
+from annotations.services.jobs import RUN_JOB
+from annotations.services.jobs import sweep as sweep_jobs
+from annotations.services.pretag import run_job as run
+
+
+@shared_task(name=RUN_JOB)
+def run_job(job_id: str) -> str:
+    """Safe to run twice: the lease on the row decides."""
+    return run(UUID(job_id))
+
+
+@shared_task(name="annotations.sweep")
+def sweep() -> int:
+    """Every few seconds: a sign of life, and a hint at what waits."""
+    return sweep_jobs()
+
+
+@shared_task(name="annotations.forget_old_answers")
+def forget() -> int:
+    """Daily: kept answers older than their promise."""
+    return forget_old_answers()
