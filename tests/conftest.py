@@ -1,0 +1,60 @@
+"""Fixtures for every test. The servers themselves come earlier, from tests/servers.py."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import override_settings
+
+from tests import browser, stack
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_static_files() -> Iterator[None]:
+    """In-process tests see static files without the hash, so nothing needs collecting first."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def fast_passwords(settings: Any) -> None:
+    """Argon2 is slow on purpose; most tests only need some password."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="module")
+def live_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., stack.Stack]]:
+    """Start the real product: ``live_stack("postgresql")`` or ``live_stack("sqlite")``.
+
+    Each call starts another one; all of them end with the module.
+    """
+    started: list[stack.Stack] = []
+
+    def start(database: str = "postgresql", **environment: str) -> stack.Stack:
+        fresh = stack.fresh(tmp_path_factory.mktemp("stack"), database, **environment)
+        started.append(fresh)
+        fresh.start()
+        return fresh
+
+    yield start
+    for running in started:
+        running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """How pytest-playwright starts the browser: one that is here, not one of its own downloads."""
+    browser.chinese_font()
+    # Playwright keeps an event loop in this thread, which Django would take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    return {"executable_path": browser.chromium(), "args": browser.FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, Any]:
+    return {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": {"width": 1440, "height": 900}}

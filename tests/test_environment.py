@@ -1,0 +1,89 @@
+"""What the environment decides, and what it must not leave to chance."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from workbench import environment
+
+STRONG = "k7Qz-93hd_Ws82nLp0Xc4VbT6yRm1uJeAoFgHiDq5tYwZxSPlKMN"
+
+
+def test_without_an_address_the_database_is_sqlite_in_the_data_folder(tmp_path: Path):
+    database = environment.database({}, tmp_path)
+
+    assert database["ENGINE"] == "django.db.backends.sqlite3"
+    assert database["NAME"] == tmp_path / "workbench.sqlite3"
+    assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert "synchronous=FULL" in database["OPTIONS"]["init_command"]
+
+
+def test_an_address_is_read_with_its_escapes_and_options(tmp_path: Path):
+    url = "postgres://desk:p%40ss@db.example:5433/news%2Droom?sslmode=require"
+
+    database = environment.database({"DATABASE_URL": url}, tmp_path)
+
+    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert (database["USER"], database["PASSWORD"]) == ("desk", "p@ss")
+    assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example", 5433, "news-room")
+    assert database["OPTIONS"]["sslmode"] == "require"
+
+
+@pytest.mark.parametrize("url", ["mysql://db/news", "postgres://db", "news"])
+def test_another_kind_of_address_is_refused(tmp_path: Path, url: str):
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL"):
+        environment.database({"DATABASE_URL": url}, tmp_path)
+
+
+def test_the_embedded_secret_is_made_once_and_kept_from_others(tmp_path: Path):
+    first = environment.secret_key({}, tmp_path, embedded=True)
+    second = environment.secret_key({}, tmp_path, embedded=True)
+
+    assert first == second
+    assert len(first) >= environment.WEAKEST_SECRET
+    assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
+
+
+@pytest.mark.parametrize("given", ["", "changeme", "a" * 80, STRONG[:49]])
+def test_production_refuses_a_missing_or_weak_secret(tmp_path: Path, given: str):
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY 缺失或太弱"):
+        environment.secret_key({"SECRET_KEY": given}, tmp_path, embedded=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_production_takes_a_strong_secret_from_a_file(tmp_path: Path):
+    (tmp_path / "secret").write_text(f"{STRONG}\n")
+
+    assert environment.secret_key({"SECRET_KEY": STRONG}, tmp_path, embedded=False) == STRONG
+    assert (
+        environment.secret_key({"SECRET_KEY_FILE": str(tmp_path / "secret")}, tmp_path, embedded=False)
+        == STRONG
+    )
+
+
+def test_a_secret_file_that_is_not_there_is_named(tmp_path: Path):
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY_FILE"):
+        environment.secret_key({"SECRET_KEY_FILE": str(tmp_path / "none")}, tmp_path, embedded=False)
+
+
+def test_the_broker_is_a_folder_of_its_own_or_redis(tmp_path: Path):
+    folder = environment.broker({}, tmp_path)
+    server = environment.broker({"REDIS_URL": "redis://queue:6379/0"}, tmp_path)
+
+    assert folder["url"].startswith("filesystem://")
+    assert folder["options"]["data_folder_in"] == folder["options"]["data_folder_out"]
+    assert folder["options"]["polling_interval"] == 0.1
+    assert server["url"] == "redis://queue:6379/0"
+    assert server["options"]["visibility_timeout"] > 600
+
+
+def test_a_number_that_is_none_is_refused():
+    assert environment.number({}, "PORT", 8000) == 8000
+    assert environment.number({"PORT": "8123"}, "PORT", 8000) == 8123
+    with pytest.raises(ImproperlyConfigured, match="PORT"):
+        environment.number({"PORT": "acht"}, "PORT", 8000)
