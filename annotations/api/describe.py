@@ -1,0 +1,68 @@
+"""How operations are described in the OpenAPI document."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, inline_serializer
+from rest_framework import serializers
+
+from annotations.api.shapes import ProblemShape
+
+IF_MATCH = OpenApiParameter(
+    "If-Match", str, OpenApiParameter.HEADER, required=True, description="The ETag that was read."
+)
+IF_MATCH_OPTIONAL = OpenApiParameter(
+    "If-Match", str, OpenApiParameter.HEADER, description="The claim's ETag."
+)
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    description="The same key and body get the first answer again.",
+)
+MEANINGS = {
+    400: "Fields or JSON that cannot be taken as sent.",
+    401: "No valid session or key.",
+    403: "The role or the key's scopes do not allow it.",
+    404: "Missing, or of another desk: told alike.",
+    406: "No such format.",
+    409: "The workflow does not allow it now.",
+    412: "Somebody else wrote first; the current state is in `current`.",
+    413: "Too large.",
+    415: "Not application/json.",
+    428: "If-Match is missing.",
+}
+READ = (401, 403, 404)
+CREATE = (400, 401, 403, 404, 409, 413, 415)
+CHANGE = (*CREATE, 412, 428)
+
+
+def described(
+    summary: str, answer: Any, *, status: int = 200, errors: tuple[int, ...] = READ, **more: Any
+) -> Any:
+    """``extend_schema`` with the errors of our kinds of operation spelled out."""
+    problems = {
+        (code, "application/problem+json"): OpenApiResponse(ProblemShape, MEANINGS[code]) for code in errors
+    }
+    return extend_schema(summary=summary, responses={status: answer, **problems}, **more)
+
+
+@cache
+def listed(shape: type[serializers.BaseSerializer[Any]]) -> Any:
+    """The envelope of a list of ``shape``."""
+    return inline_serializer(
+        name=f"{shape.__name__}List",
+        fields={
+            "count": serializers.IntegerField(),
+            "next": serializers.URLField(allow_null=True),
+            "previous": serializers.URLField(allow_null=True),
+            "results": shape(many=True),
+        },
+    )
+
+
+def parameters(*names: str) -> list[OpenApiParameter]:
+    """The filters of a list, with the two that every list has."""
+    return [OpenApiParameter(name, str) for name in (*names, "cursor", "page_size")]

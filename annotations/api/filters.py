@@ -1,0 +1,23 @@
+"""Filters of lists, strict about names and values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+
+from annotations.api.door import Door
+from annotations.services.errors import Invalid
+
+
+def filtered(
+    door: Door, kind: type[django_filters.FilterSet], rows: QuerySet[Any], *more: str
+) -> QuerySet[Any]:
+    """``rows`` narrowed by the query; unknown parameters and unusable values are 400."""
+    door.only_parameters(*kind.base_filters, *more)
+    bound = kind(door.request.query_params, queryset=rows)
+    if not bound.is_valid():
+        name, messages = next(iter(bound.errors.items()))
+        raise Invalid.field(name, f"查询参数 {name} 不对：{messages[0]}")
+    return bound.qs

@@ -1,0 +1,93 @@
+"""JSON as RFC 8259 means it, and nothing more: what one reader could take otherwise is refused."""
+
+from __future__ import annotations
+
+import json
+from typing import IO, Any
+
+from rest_framework.exceptions import APIException, ParseError, UnsupportedMediaType
+from rest_framework.parsers import BaseParser
+
+BODY_LIMIT = 4 * 1024 * 1024
+DEPTH_LIMIT = 64
+
+
+class TooLarge(APIException):
+    status_code = 413
+    default_detail = "请求内容超过 4 MB；正文请控制在 50 万字以内，或分成几篇提交。"
+    default_code = "too_large"
+
+
+class StrictJSONParser(BaseParser):
+    """Refuses duplicate keys, NaN, NUL, lone surrogates, deep nesting, and anything but UTF-8."""
+
+    media_type = "application/json"
+
+    def parse(self, stream: IO[bytes], media_type: str | None = None, parser_context: Any = None) -> Any:
+        charset = (media_type or "").lower().partition("charset=")[2].strip('" ')
+        if charset not in ("", "utf-8", "utf8"):
+            raise UnsupportedMediaType(media_type or "", "请求内容须用 UTF-8 编码。")
+        raw = stream.read(BODY_LIMIT + 1)
+        if len(raw) > BODY_LIMIT:
+            raise TooLarge()
+        return parse(raw) if raw else {}
+
+
+def parse(raw: bytes) -> Any:
+    """The JSON value of ``raw``. Raises ``ParseError`` with a Chinese sentence."""
+    try:
+        text = raw.decode("utf-8-sig")
+        value = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constants)
+    except UnicodeDecodeError as error:
+        raise ParseError(f"请求内容不是有效的 UTF-8（第 {error.start} 字节）。") from error
+    except json.JSONDecodeError as error:
+        raise ParseError(f"JSON 格式错误：第 {error.lineno} 行第 {error.colno} 列附近。") from error
+    except RecursionError:
+        raise ParseError(f"JSON 嵌套超过 {DEPTH_LIMIT} 层。") from None
+    except ValueError as error:  # an integer of thousands of digits
+        raise ParseError("JSON 里的数字太长。") from error
+    _walk(value)
+    return value
+
+
+def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    seen: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in seen:
+            raise ParseError(f"JSON 里的键“{_shown(key)}”出现了两次。")
+        seen[key] = value
+    return seen
+
+
+def _no_constants(name: str) -> Any:
+    raise ParseError(f"JSON 里不能有 {name}。")
+
+
+def _walk(value: Any) -> None:
+    """Depth and every string, without recursion."""
+    waiting = [(value, 1)]
+    while waiting:
+        node, depth = waiting.pop()
+        if depth > DEPTH_LIMIT and isinstance(node, dict | list):
+            raise ParseError(f"JSON 嵌套超过 {DEPTH_LIMIT} 层。")
+        if isinstance(node, str):
+            _clean(node)
+        elif isinstance(node, dict):
+            for key in node:
+                _clean(key)
+            waiting += [(child, depth + 1) for child in node.values()]
+        elif isinstance(node, list):
+            waiting += [(child, depth + 1) for child in node]
+
+
+def _clean(text: str) -> None:
+    if "\x00" in text:
+        raise ParseError(f"文字里有空字符（NUL，第 {text.index(chr(0))} 个字符），请删去后再提交。")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ParseError(f"文字里有不成对的代理字符（第 {error.start} 个字符），请删去后再提交。") from error
+
+
+def _shown(text: str) -> str:
+    return text[:60].encode("utf-8", "replace").decode()

@@ -1,0 +1,24 @@
+"""The shapes of the answers: one serializer a resource, used to write and to describe it."""
+
+from annotations.api.shapes.articles import ArticleShape, ArticleWithText, JobShape, PublicationShape
+from annotations.api.shapes.basics import Person, ProblemShape
+from annotations.api.shapes.claims import ClaimShape, HistoryShape, StepShape, SuggestionShape
+from annotations.api.shapes.evidence import EvidenceShape, SourceShape, SourceWithText
+from annotations.api.shapes.facts import FactShape
+
+__all__ = [
+    "ArticleShape",
+    "ArticleWithText",
+    "ClaimShape",
+    "EvidenceShape",
+    "FactShape",
+    "HistoryShape",
+    "JobShape",
+    "Person",
+    "ProblemShape",
+    "PublicationShape",
+    "SourceShape",
+    "SourceWithText",
+    "StepShape",
+    "SuggestionShape",
+]

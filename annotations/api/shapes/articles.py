@@ -1,0 +1,79 @@
+"""Articles, their jobs and their publications."""
+
+# mypy: disable-error-code="assignment"
+# (the contract has fields named source, article, errors; DRF's base class has attributes of these names)
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from annotations.api.shapes.basics import DeskShape, Moment, Person
+
+
+class ArticleShape(serializers.Serializer[Any]):
+    """An article as lists show it: never with its text."""
+
+    id = serializers.UUIDField()
+    desk = DeskShape()
+    title = serializers.CharField()
+    byline = serializers.CharField()
+    source = serializers.CharField()
+    url = serializers.CharField()
+    published_on = serializers.DateField(allow_null=True)
+    external_id = serializers.CharField(allow_null=True)
+    deadline = Moment(allow_null=True)
+    assignee = Person(allow_null=True)
+    section = serializers.CharField()
+    status = serializers.CharField()
+    check_level = serializers.CharField()
+    critical = serializers.BooleanField()
+    embargo_until = Moment(allow_null=True)
+    text_version = serializers.IntegerField()
+    sha256 = serializers.CharField(source="text_sha256")
+    version = serializers.IntegerField()
+    created_by = Person()
+    created_at = Moment()
+    updated_at = Moment()
+
+
+class CountsShape(serializers.Serializer[Any]):
+    """How many claims in each status and of each type, and suggestions in each state."""
+
+    status = serializers.DictField(child=serializers.IntegerField())
+    types = serializers.DictField(child=serializers.IntegerField())
+    suggestions = serializers.DictField(child=serializers.IntegerField())
+
+
+class ArticleWithText(ArticleShape):
+    text = serializers.CharField()
+    counts = CountsShape()
+
+
+class JobShape(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    kind = serializers.CharField()
+    article = serializers.UUIDField(source="article_id", allow_null=True)
+    text_version = serializers.IntegerField(allow_null=True)
+    state = serializers.CharField()
+    done = serializers.IntegerField()
+    total = serializers.IntegerField()
+    phase = serializers.CharField()
+    started = Moment(allow_null=True)
+    finished = Moment(allow_null=True)
+    errors = serializers.ListField(child=serializers.DictField())
+    attempts = serializers.IntegerField()
+    worker_alive = serializers.BooleanField()
+
+
+class PublicationShape(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    article = serializers.UUIDField(source="article_id")
+    text_version = serializers.IntegerField()
+    channel = serializers.CharField()
+    edition = serializers.CharField()
+    page = serializers.CharField()
+    signed_by = Person()
+    signed_at = Moment()
+    published_at = Moment(allow_null=True)
