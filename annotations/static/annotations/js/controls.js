@@ -1,0 +1,45 @@
+/** Small behaviours named by data- attributes: dialogs, menus, forms that send themselves. */
+import { focusRow } from './items.js'
+
+const clicks = {
+  opens: (button) => document.querySelector(button.dataset.opens)?.showModal(),
+  closes: (button) => button.closest('dialog')?.close(),
+  toggles: (button) => {
+    const part = document.querySelector(button.dataset.toggles)
+    part.hidden = !part.hidden
+    button.setAttribute('aria-expanded', String(!part.hidden))
+  },
+  empties: (button) => document.querySelector(button.dataset.empties)?.replaceChildren(),
+  focuses: (button) => document.querySelector(button.dataset.focuses)?.focus(),
+}
+
+function clicked(event) {
+  for (const [name, act] of Object.entries(clicks)) {
+    const button = event.target.closest(`[data-${name}]`)
+    if (button) act(button)
+  }
+  for (const menu of document.querySelectorAll('details[data-menu][open]')) {
+    if (!menu.contains(event.target)) menu.open = false
+  }
+}
+
+function drawer() {
+  const sheet = document.querySelector('[data-drawer]')
+  if (!sheet) return
+  document.addEventListener('htmx:afterSwap', (event) => {
+    if (event.detail.target.id !== 'drawer-body') return
+    if (!sheet.open) sheet.showModal()
+    sheet.querySelector('[autofocus]')?.focus()
+  })
+  document.addEventListener('drawer:close', () => sheet.close())
+  sheet.addEventListener('close', () => {
+    sheet.firstElementChild.replaceChildren()
+    focusRow()
+  })
+}
+
+export function start() {
+  document.addEventListener('click', clicked)
+  document.addEventListener('change', (event) => event.target.closest('form[data-submits]')?.requestSubmit())
+  drawer()
+}

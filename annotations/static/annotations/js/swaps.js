@@ -1,0 +1,105 @@
+/** Around htmx: what comes next, focus and selection that survive a swap, and failures that are told. */
+import { current, focusRow, nextUndone, sync } from './items.js'
+import { bodyOf, rangeOf, selectedSpan } from './spans.js'
+
+let kept = null
+let waiting = false
+// The row that was current when the last request went out; its own swap takes the mark away.
+let asked = null
+
+function keepSelection(event) {
+  // The words just tagged need not stay selected.
+  if (event.detail.requestConfig.elt.matches('[data-typebar]')) return
+  const selection = getSelection()
+  const body = selection.rangeCount ? bodyOf(selection.anchorNode) : null
+  kept = body ? { body, span: selectedSpan(body, selection) } : kept
+}
+
+function restoreSelection() {
+  const span = kept?.span
+  const body = kept?.body
+  kept = null
+  if (!span || !body.isConnected || !getSelection().isCollapsed) return
+  const range = rangeOf(body, span.start, span.end)
+  if (range) getSelection().addRange(range)
+}
+
+/** Put the focus back when a swap took its element away: where words are wanted, else to the row. */
+function restoreFocus(before) {
+  const lost = [null, document.body, document.getElementById('main')].includes(document.activeElement)
+  if (!lost || document.querySelector('dialog:modal')) return
+  const wanted = current()?.dataset.item === before && document.querySelector('#panel [data-wants] :is(textarea, select)')
+  if (wanted) wanted.focus()
+  else focusRow()
+}
+
+function settled() {
+  if (waiting) return
+  waiting = true
+  const before = asked
+  requestAnimationFrame(() => {
+    waiting = false
+    sync()
+    restoreSelection()
+    restoreFocus(before)
+    document.dispatchEvent(new Event('bench:settled'))
+  })
+}
+
+function tell(sentence) {
+  const notice = document.getElementById('notice')
+  const line = document.createElement('p')
+  line.textContent = sentence
+  const close = document.createElement('button')
+  Object.assign(close, { type: 'button', className: 'quiet', textContent: '知道了' })
+  close.dataset.empties = '#notice'
+  notice.replaceChildren(line, close)
+}
+
+function busy(event) {
+  if (event.detail.requestConfig.verb === 'get') return
+  if (event.type === 'htmx:beforeRequest') document.body.dataset.busy = 'yes'
+  else {
+    delete document.body.dataset.busy
+    // After the answer has been swapped in.
+    if (postponed) setTimeout(postponed, 30)
+    postponed = null
+  }
+}
+
+// A panel asked for while an act is under way would show the claim as it was before: it waits.
+let postponed = null
+
+function afterTheAct(event) {
+  const { verb, target, question } = event.detail
+  if (!document.body.dataset.busy || verb !== 'get' || target?.id !== 'panel' || question) return
+  event.preventDefault()
+  postponed = event.detail.issueRequest
+}
+
+export function start() {
+  document.addEventListener('htmx:confirm', afterTheAct)
+  document.addEventListener('htmx:configRequest', (event) => {
+    if (event.target.closest('[data-advance]')) event.detail.parameters.next = nextUndone()
+  })
+  document.addEventListener('htmx:beforeRequest', () => {
+    asked = current()?.dataset.item
+  })
+  document.addEventListener('htmx:beforeRequest', busy)
+  document.addEventListener('htmx:afterRequest', busy)
+  document.addEventListener('htmx:beforeRequest', (event) => {
+    if (event.detail.requestConfig.verb !== 'get') document.getElementById('notice').replaceChildren()
+  })
+  document.addEventListener('htmx:beforeSwap', keepSelection)
+  // A form that htmx has not taken up yet must not leave the page.
+  document.addEventListener('submit', (event) => {
+    if (event.target.hasAttribute('hx-post')) event.preventDefault()
+  })
+  document.addEventListener('htmx:afterSettle', settled)
+  document.addEventListener('htmx:oobAfterSwap', settled)
+  document.addEventListener('htmx:sendError', () => tell('没有连上服务器，刚才的操作没有保存。填写的内容还在，请稍后再试。'))
+  document.addEventListener('htmx:responseError', (event) => {
+    const gone = event.detail.xhr.status === 404
+    tell(gone ? '没有找到：它可能已被删除，请刷新页面。' : '服务器出错，刚才的操作没有保存。填写的内容还在，请再试一次。')
+  })
+}

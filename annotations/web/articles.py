@@ -1,0 +1,108 @@
+"""稿件: the queue, a new one, and the workbench of one."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from annotations.models import Article
+from annotations.services.errors import Forbidden, Invalid
+from annotations.services.ingest import ingest_article
+from annotations.services.publish import publish_article
+from annotations.vocabulary import ArticleStatus, ClaimType
+from annotations.web import queries
+from annotations.web.answers import article_url
+from annotations.web.doors import Visit, door
+from annotations.web.forms import ArticleForm, PublishForm, desk_of, require, tell
+from annotations.web.items import Desktop
+from annotations.web.jobs import job_context
+from annotations.web.paging import page as page_of
+from annotations.web.panels import panel_for
+from annotations.web.surface import paragraphs
+from annotations.web.typegroups import GROUPS
+from annotations.workflow import may
+
+
+@door
+@require_GET
+def queue(request: Visit) -> HttpResponse:
+    """稿件队列: what is on the desks, by desk and status."""
+    desks = list(queries.desks_seen(request.actor))
+    desk = desk_of(request.GET.get("desk"), desks)
+    status = request.GET.get("status", "")
+    rows = queries.article_queue(request.actor)
+    if desk:
+        rows = rows.filter(desk=desk)
+    if status in list(ArticleStatus):
+        rows = rows.filter(status=status)
+    context = {
+        "page": page_of(rows, request.GET.get("after", "")),
+        "desks": desks,
+        "desk": desk,
+        "status": status,
+        "statuses": ArticleStatus.choices(),
+        "uploads": queries.desks_where(request.actor, "upload").exists(),
+        "filtered": bool(desk or status or request.GET.get("after")),
+    }
+    return render(request, "articles/queue.html", context)
+
+
+@door
+@require_http_methods(["GET", "POST"])
+def new(request: Visit) -> HttpResponse:
+    """新稿: paste an article; one that is already stored is opened instead."""
+    desks = queries.desks_where(request.actor, "upload")
+    if not desks.exists():
+        raise Forbidden("您没有上传稿件的权限；上传由记者、编辑、审核人或值班总编办理。")
+    form = ArticleForm(request.POST or None, desks=desks)
+    if request.method == "POST" and form.is_valid():
+        try:
+            article, created = ingest_article(actor=request.actor, **form.cleaned_data)
+        except Invalid as problem:
+            tell(form, problem)
+        else:
+            if not created:
+                messages.info(request, "这篇稿件的正文已经存过，没有重复保存。下面是已存的那一篇。")
+            return redirect(article_url(article))
+    return render(request, "articles/new.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@door
+@require_GET
+def page(request: Visit, pk: uuid.UUID) -> HttpResponse:
+    """核查台: list, article, panel."""
+    article = get_object_or_404(Article.objects.visible_to(request.actor).select_related("desk"), pk=pk)
+    # The job first: one that ends while the items are read would leave a page that never catches up.
+    job = job_context(request, article)
+    table = Desktop(article)
+    shown = table.find(request.GET.get("at", "")) or table.first
+    roles = request.actor.roles_at(article.desk_id)
+    context = {
+        "article": article,
+        "table": table,
+        "sums": table.sums,
+        "paragraphs": paragraphs(article.text, table.marked),
+        "groups": GROUPS,
+        "types": ClaimType.choices(),
+        "may_publish": may("publish", roles),
+        "approved": queries.approved_claims(article),
+        "still_open": queries.open_claims(article),
+        **job,
+        **panel_for(request, shown, article),
+    }
+    return render(request, "articles/page.html", context)
+
+
+@door
+@require_POST
+def publish(request: Visit, pk: uuid.UUID) -> HttpResponse:
+    """签发: the chief signs the article; its approved facts are published with it."""
+    article = get_object_or_404(Article.objects.visible_to(request.actor).select_related("desk"), pk=pk)
+    count = queries.approved_claims(article)
+    publish_article(actor=request.actor, article=article, **require(PublishForm(request.POST)))
+    messages.success(request, f"已签发，{count} 条核定的事实随稿刊发。")
+    return redirect(article_url(article))

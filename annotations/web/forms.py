@@ -1,0 +1,218 @@
+"""Shapes of what people type. Rules are the services' business; messages are in Chinese."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from annotations.models import Article, Desk, Source
+from annotations.services.errors import Invalid, Problem
+from annotations.vocabulary import (
+    Approx,
+    ClaimType,
+    Confidentiality,
+    Resolution,
+    SourceType,
+    Stance,
+    Tier,
+    Verdict,
+)
+
+
+class Words(forms.CharField):
+    """Free text, never trimmed; line ends as the text is stored."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("required", False)
+        super().__init__(strip=False, **options)
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def tell(form: forms.BaseForm, problem: Problem) -> None:
+    """Put a service's refusal beside the fields it speaks of, or above the form."""
+    for error in problem.errors:
+        name = error["pointer"].strip("/").split("/")[0]
+        form.add_error(name if name in form.fields else None, error["detail"])
+    if not problem.errors:
+        form.add_error(None, problem.detail)
+
+
+def require(form: forms.BaseForm) -> dict[str, Any]:
+    """The cleaned data, or ``Invalid`` with every field's fault."""
+    if form.is_valid():
+        return form.cleaned_data
+    errors = [
+        {"pointer": f"/{name}", "code": "invalid", "detail": str(fault)}
+        for name, faults in form.errors.items()
+        for fault in faults
+    ]
+    raise Invalid(errors[0]["detail"], errors=errors)
+
+
+class ArticleForm(forms.ModelForm):
+    """新稿: a pasted article."""
+
+    text = Words(
+        label="正文",
+        required=True,
+        error_messages={"required": "正文是空的，请粘贴稿件正文。"},
+        widget=forms.Textarea(attrs={"rows": 18}),
+    )
+
+    class Meta:
+        model = Article
+        fields = ["desk", "title", "byline", "source", "published_on"]
+        widgets = {"published_on": forms.DateInput(attrs={"type": "date"})}
+        error_messages = {
+            "title": {"required": "请填写标题。", "max_length": "标题太长：最多 300 个字符。"},
+            "published_on": {"invalid": "日期请写成 2024-03-08 的样子。"},
+        }
+
+    def __init__(self, *args: Any, desks: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose_desk(self.fields["desk"], desks)
+
+
+class SourceForm(forms.ModelForm):
+    """New material for the library, with its pasted text."""
+
+    text = Words(
+        label="资料原文",
+        required=True,
+        error_messages={"required": "请粘贴资料正文：没有正文就没有可核对的快照。"},
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+    source_type = forms.ChoiceField(label="类型", choices=SourceType.choices, initial=SourceType.GOV_DOCUMENT)
+    url = forms.URLField(
+        label="网址",
+        required=False,
+        max_length=2000,
+        assume_scheme="https",
+        error_messages={"invalid": "网址不完整，例如 https://www.gov.cn/。"},
+    )
+    confidentiality = forms.ChoiceField(
+        label="密级", choices=Confidentiality.choices, initial=Confidentiality.PUBLIC
+    )
+
+    class Meta:
+        model = Source
+        fields = [
+            "desk",
+            "title",
+            "issuer",
+            "source_type",
+            "url",
+            "issued_on",
+            "origin_key",
+            "confidentiality",
+        ]
+        widgets = {"issued_on": forms.DateInput(attrs={"type": "date"})}
+        error_messages = {
+            "title": {"required": "请填写资料标题。"},
+            "issued_on": {"invalid": "日期请写成 2024-03-08 的样子。"},
+        }
+        help_texts = {"origin_key": "通稿转载时填最初的发布者；同一出处只算一个来源。"}
+
+    def __init__(self, *args: Any, desks: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose_desk(self.fields["desk"], desks)
+
+
+def _choose_desk(field: Any, desks: Any) -> None:
+    """Offer the desks where the person may do this; a single one needs no question."""
+    field.queryset = desks
+    field.empty_label = "请选择部门"
+    field.error_messages |= {"required": "请选择部门。", "invalid_choice": "请从列表中选择部门。"}
+    only = list(desks[:2])
+    if len(only) == 1:
+        field.initial = only[0]
+        field.widget = forms.HiddenInput()
+
+
+class TagForm(forms.Form):
+    """A selection in the article and the digit pressed."""
+
+    start = forms.IntegerField(min_value=0)
+    end = forms.IntegerField(min_value=1)
+    quote = Words(required=True)
+    article_version = forms.IntegerField(min_value=1)
+    key = forms.CharField()
+
+
+class ClaimForm(forms.Form):
+    """What may be changed on a claim. Only what the person changed is sent on."""
+
+    seen = forms.IntegerField()
+    types = forms.MultipleChoiceField(
+        label="类型", choices=ClaimType.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    value = forms.CharField(label="数值", required=False)
+    unit = forms.CharField(label="单位", required=False)
+    approx = forms.ChoiceField(label="约数", choices=[("", "—"), *Approx.choices()], required=False)
+    date = forms.CharField(label="日期", required=False)
+    note = Words(label="备注", widget=forms.Textarea(attrs={"rows": 2}))
+    verdict = forms.ChoiceField(label="结论", choices=Verdict.choices, required=False)
+    verdict_note = Words(label="结论说明", widget=forms.Textarea(attrs={"rows": 2}))
+    resolution = forms.ChoiceField(
+        label="稿件处理", choices=[("", "—"), *Resolution.choices()], required=False
+    )
+    resolution_note = Words(label="处理说明", widget=forms.Textarea(attrs={"rows": 2}))
+    proposed_text = Words(label="改后文字", widget=forms.Textarea(attrs={"rows": 2}))
+    key = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.show_hidden_initial = name not in ("seen", "key")
+
+    def changes(self) -> dict[str, Any]:
+        """Fields that were sent and differ from what the person had been shown."""
+        data = require(self)
+        return {
+            name: data[name]
+            for name in self.changed_data
+            if name not in ("seen", "key") and (name in self.data or f"initial-{name}" in self.data)
+        }
+
+
+class SeenForm(forms.Form):
+    """The version of a row that the person saw."""
+
+    seen = forms.IntegerField()
+
+
+class StepForm(forms.Form):
+    to = forms.CharField()
+    seen = forms.IntegerField()
+    comment = Words()
+
+
+class LinkForm(forms.Form):
+    """A passage selected in a snapshot, and what it does to the claim."""
+
+    start = forms.IntegerField(min_value=0, error_messages={"required": "请先在快照里选中原句。"})
+    end = forms.IntegerField(min_value=1)
+    quote = Words(required=True)
+    stance = forms.ChoiceField(
+        label="立场", choices=Stance.choices, widget=forms.RadioSelect, initial=Stance.SUPPORTS
+    )
+    tier = forms.ChoiceField(
+        label="来源等级", choices=Tier.choices, widget=forms.RadioSelect, initial=Tier.PRIMARY
+    )
+    page = forms.CharField(label="页码", required=False)
+    note = Words(label="说明", widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class PublishForm(forms.Form):
+    seen = forms.IntegerField()
+    channel = forms.ChoiceField(label="渠道", choices=[("web", "网站"), ("print", "报纸")])
+    edition = forms.CharField(label="版次", required=False)
+    page = forms.CharField(label="版面", required=False)
+
+
+def desk_of(pk: Any, desks: Any) -> Desk | None:
+    """The desk a filter names, when the person may see it."""
+    return next((desk for desk in desks if str(desk.pk) == pk), None)

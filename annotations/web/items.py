@@ -1,0 +1,164 @@
+"""What stands in an article to be checked, as the page shows it: claims and suggestions alike."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+from django.urls import reverse
+
+from annotations.models import Article, Claim, Suggestion
+from annotations.vocabulary import ClaimType, Status, SuggestionState, Verdict
+
+SUGGESTED = ("suggested", "◌", "建议")
+DISMISSED = ("dismissed", "∅", "已忽略")
+BY_VERDICT = {
+    Verdict.VERIFIED: ("right", "✓"),
+    Verdict.MOSTLY_VERIFIED: ("right", "✓"),
+    Verdict.ATTRIBUTED_ONLY: ("right", "✓"),
+    Verdict.MISLEADING: ("wrong", "✗"),
+    Verdict.PARTLY_FALSE: ("wrong", "✗"),
+    Verdict.FALSE: ("wrong", "✗"),
+    Verdict.OUTDATED: ("wrong", "✗"),
+    Verdict.UNVERIFIABLE: ("unknown", "?"),
+    Verdict.NOT_CHECKABLE: ("exempt", "–"),
+}
+BY_STATUS = {Status.OPEN: ("open", "○"), Status.REOPENED: ("open", "○"), Status.SUPERSEDED: ("exempt", "–")}
+IN_WORK = ("working", "◔")
+HANDED_ON = frozenset({Status.SUBMITTED, Status.FINAL_REVIEW, Status.APPROVED, Status.PUBLISHED})
+"""From here on the editor has done their part."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One row of the list and one mark in the text. ``look`` names the style, ``word`` says it."""
+
+    pk: uuid.UUID
+    kind: str
+    start: int
+    end: int
+    quote: str
+    types: tuple[ClaimType, ...]
+    look: str
+    icon: str
+    word: str
+    done: bool
+    places: tuple[tuple[int, int], ...]
+    flags: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return str(self.pk)
+
+    @property
+    def lead(self) -> ClaimType:
+        """The type that gives glyph and colour."""
+        return self.types[0] if self.types else ClaimType.EVENT
+
+    @property
+    def type_words(self) -> str:
+        return "、".join(kind.label for kind in self.types)
+
+    @property
+    def url(self) -> str:
+        return reverse(f"web:{self.kind}", args=[self.pk])
+
+    @property
+    def marked(self) -> bool:
+        """A dismissed suggestion stays in the list, not in the text."""
+        return self.look != DISMISSED[0]
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        return (self.start, -self.end, self.key)
+
+
+def of_claim(claim: Claim) -> Item:
+    look, icon = (
+        BY_VERDICT[Verdict(claim.verdict)] if claim.verdict else BY_STATUS.get(Status(claim.status), IN_WORK)
+    )
+    working = claim.verdict and claim.status == Status.IN_PROGRESS
+    return Item(
+        pk=claim.pk,
+        kind="claim",
+        start=claim.start,
+        end=claim.end,
+        quote=claim.quote,
+        types=_types(claim.types),
+        look=look,
+        icon=icon,
+        word=claim.get_verdict_display() if working else claim.get_status_display(),
+        done=claim.status in HANDED_ON,
+        flags=tuple(claim.flags),
+        places=((claim.start, claim.end), *((place.start, place.end) for place in claim.mentions.all())),
+    )
+
+
+def of_suggestion(suggestion: Suggestion) -> Item:
+    dismissed = suggestion.state == SuggestionState.DISMISSED
+    look, icon, word = DISMISSED if dismissed else SUGGESTED
+    return Item(
+        pk=suggestion.pk,
+        kind="suggestion",
+        start=suggestion.start,
+        end=suggestion.end,
+        quote=suggestion.quote,
+        types=_types(suggestion.types),
+        look=look,
+        icon=icon,
+        word=word,
+        done=dismissed,
+        places=((suggestion.start, suggestion.end),),
+    )
+
+
+def _types(names: Iterable[str]) -> tuple[ClaimType, ...]:
+    return tuple(ClaimType(name) for name in names)
+
+
+class Desktop:
+    """Everything on the table for one article: its items in reading order, and their sums."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    @cached_property
+    def items(self) -> list[Item]:
+        claims = self.article.claims.prefetch_related("mentions")
+        suggestions = (
+            self.article.suggestions.filter(article_version=self.article.text_version)
+            .exclude(state=SuggestionState.ACCEPTED)
+            .defer("prefix", "suffix", "parts", "reasons", "marks")
+        )
+        rows = chain(map(of_claim, claims), map(of_suggestion, suggestions))
+        return sorted(rows, key=lambda item: item.order)
+
+    @cached_property
+    def marked(self) -> list[Item]:
+        return [item for item in self.items if item.marked]
+
+    def find(self, key: str) -> Item | None:
+        return next((item for item in self.items if item.key == key), None)
+
+    def after(self, item: Item) -> Item | None:
+        """The item whose row stands next in the list."""
+        return next((other for other in self.items if other.order > item.order), None)
+
+    @property
+    def first(self) -> Item | None:
+        """Where to begin: the first that is not done."""
+        return next((item for item in self.items if not item.done), next(iter(self.marked), None))
+
+    @cached_property
+    def sums(self) -> dict[str, int]:
+        claims = [item for item in self.items if item.kind == "claim"]
+        return {
+            "claims": len(claims),
+            "done": sum(item.done for item in claims),
+            "right": sum(item.look == "right" for item in claims),
+            "wrong": sum(item.look == "wrong" for item in claims),
+            "pending": sum(item.look == SUGGESTED[0] for item in self.items),
+        }

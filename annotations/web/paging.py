@@ -1,0 +1,42 @@
+"""Lists page by page: newest first, by a cursor, so that the last page costs as much as the first."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+M = TypeVar("M", bound=Model)
+SIZE = 30
+
+
+@dataclass(frozen=True)
+class Page(Generic[M]):
+    """Some rows, and the cursor of what follows (empty on the last page)."""
+
+    rows: list[M]
+    following: str
+
+
+def page(rows: QuerySet[M], cursor: str, *, by: str = "created_at", size: int = SIZE) -> Page[M]:
+    """The rows after ``cursor``, the latest ``by`` first; a cursor nobody gave out begins anew."""
+    place = _read(cursor)
+    if place:
+        moment, pk = place
+        rows = rows.filter(Q(**{f"{by}__lt": moment}) | Q(**{by: moment, "pk__lt": pk}))
+    found = list(rows.order_by(f"-{by}", "-pk")[: size + 1])
+    if len(found) <= size:
+        return Page(found, "")
+    last: Any = found[size - 1]
+    return Page(found[:size], f"{getattr(last, by).isoformat()}~{last.pk}")
+
+
+def _read(cursor: str) -> tuple[datetime, uuid.UUID] | None:
+    moment, _, pk = cursor.partition("~")
+    try:
+        return datetime.fromisoformat(moment), uuid.UUID(pk)
+    except ValueError:
+        return None

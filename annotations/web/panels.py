@@ -1,0 +1,212 @@
+"""The right-hand panel: everything about one claim or suggestion, and what may be done with it now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from annotations.models import Article, Claim, Suggestion, VerifiedFact
+from annotations.services.evidence import missing_for
+from annotations.services.review import steps_for
+from annotations.vocabulary import (
+    Approx,
+    ClaimType,
+    Comparison,
+    DismissReason,
+    Flag,
+    Resolution,
+    Status,
+    SuggestionState,
+    Verdict,
+)
+from annotations.web import items, queries
+from annotations.web.doors import Visit
+from annotations.web.forms import ClaimForm
+from annotations.web.history import timeline
+from annotations.web.items import Item
+from annotations.web.typegroups import GROUPS
+from annotations.workflow import DEMANDS_CHANGE, NEEDS_NOTE, may
+
+Context = dict[str, Any]
+FORM_FIELDS = (
+    "types",
+    "value",
+    "unit",
+    "approx",
+    "date",
+    "note",
+    "verdict",
+    "verdict_note",
+    "resolution",
+    "resolution_note",
+    "proposed_text",
+)
+WORDS = {
+    "types": ClaimType,
+    "approx": Approx,
+    "verdict": Verdict,
+    "resolution": Resolution,
+}
+VERDICT_KEYS = ((Verdict.VERIFIED, "a"), (Verdict.UNVERIFIABLE, "u"), (Verdict.NOT_CHECKABLE, "n"))
+WRONG_KEYS = (
+    (Verdict.FALSE, "1"),
+    (Verdict.PARTLY_FALSE, "2"),
+    (Verdict.MISLEADING, "3"),
+    (Verdict.OUTDATED, "4"),
+)
+OTHER_VERDICTS = (Verdict.MOSTLY_VERIFIED, Verdict.ATTRIBUTED_ONLY)
+SIGNS: dict[str, str] = {
+    Comparison.SAME: "✓",
+    Comparison.ROUNDED: "≈",
+    Comparison.OTHER_UNIT: "?",
+    Comparison.DIFFERS: "✗",
+}
+CHANGEABLE = frozenset(set(Status) - {Status.APPROVED, Status.PUBLISHED, Status.SUPERSEDED})
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field of a stale save: what stands there now and what the person wanted, in words and as sent."""
+
+    name: str
+    label: str
+    theirs: str
+    mine: str
+    theirs_sent: Sequence[str]
+    mine_sent: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Somebody else saved first: who, and field by field both states."""
+
+    who: str
+    differences: Sequence[Difference]
+
+
+def panel_for(request: Visit, item: Item | None, article: Article) -> Context:
+    """The panel of a row, or an invitation when nothing is to be shown."""
+    if item is None:
+        return {"panel": "articles/_panel_empty.html", "article": article}
+    if item.kind == "claim":
+        return of_claim(request, Claim.objects.with_people().select_related("article__desk").get(pk=item.pk))
+    return of_suggestion(request, Suggestion.objects.select_related("article__desk").get(pk=item.pk))
+
+
+def of_claim(request: Visit, claim: Claim, *, clash: Clash | None = None, comment: str = "") -> Context:
+    initial = {name: getattr(claim, name) for name in FORM_FIELDS} | {"seen": claim.version}
+    writes = may("annotate", request.actor.roles_at(claim.article.desk_id))
+    return {
+        "panel": "claims/_panel.html",
+        "claim": claim,
+        "item": items.of_claim(claim),
+        "form": ClaimForm(initial=initial),
+        "writes": writes and claim.status in CHANGEABLE,
+        "evidence": _with_words(list(queries.evidence_of(claim, request.actor))),
+        "missing": missing_for(claim),
+        "steps": steps_at(request, claim) if writes else [],
+        "history": timeline(claim),
+        "flags": [Flag(flag).label for flag in claim.flags],
+        "groups": GROUPS,
+        "verdicts": [(verdict, key, claim.verdict == verdict) for verdict, key in VERDICT_KEYS],
+        "wrongs": [(verdict, key, claim.verdict == verdict) for verdict, key in WRONG_KEYS],
+        "others": [(verdict, "", claim.verdict == verdict) for verdict in OTHER_VERDICTS],
+        "is_wrong": claim.verdict in [verdict for verdict, _ in WRONG_KEYS],
+        "reasons": _reasons(claim.reasons),
+        "reading": reading(claim),
+        "clash": clash,
+        "comment": comment,
+        "wants": wanted_field(claim),
+        "deletable": claim.status in (Status.OPEN, Status.IN_PROGRESS, Status.NEEDS_INFO),
+    }
+
+
+def steps_at(request: Visit, claim: Claim) -> list[dict[str, Any]]:
+    """What may be done next; the approval of the other kind of desk (two or three reviews) is left out."""
+    foreign = "pass_on" if claim.article.desk.review_levels == 2 else "approve"
+    return [step for step in steps_for(actor=request.actor, claim=claim) if step["step"] != foreign]
+
+
+def of_suggestion(request: Visit, suggestion: Suggestion) -> Context:
+    return {
+        "panel": "suggestions/_panel.html",
+        "suggestion": suggestion,
+        "item": items.of_suggestion(suggestion),
+        "writes": may("annotate", request.actor.roles_at(suggestion.article.desk_id)),
+        "pending": suggestion.state == SuggestionState.PENDING,
+        "groups": GROUPS,
+        "dismissals": [(reason, reason.label) for reason in DismissReason],
+        "not_needed": DismissReason.NOT_NEEDED,
+        "reasons": _reasons(suggestion.reasons),
+        "parts": [_part(part) for part in suggestion.parts],
+        "reading": reading(suggestion),
+    }
+
+
+def wanted_field(claim: Claim) -> str:
+    """The field that the verdict still asks for before the claim may be submitted, or nothing."""
+    if not claim.verdict:
+        return ""
+    verdict = Verdict(claim.verdict)
+    if verdict in NEEDS_NOTE and not claim.verdict_note.strip():
+        return "verdict_note"
+    decided = claim.resolution not in ("", Resolution.NONE) or claim.resolution_note.strip()
+    return "resolution" if verdict in DEMANDS_CHANGE and not decided else ""
+
+
+def clash(claim: Claim, changes: dict[str, Any], form: ClaimForm) -> Clash:
+    """Both states of every field that a stale save wanted to change and that stands differently now."""
+    lines = timeline(claim)
+    differences = [
+        Difference(
+            name,
+            str(form.fields[name].label),
+            words(name, getattr(claim, name)),
+            words(name, mine),
+            _sent(getattr(claim, name)),
+            _sent(mine),
+        )
+        for name, mine in changes.items()
+        if (getattr(claim, name) or "") != (mine or "")
+    ]
+    return Clash(lines[0].who if lines else "", differences)
+
+
+def words(name: str, value: Any) -> str:
+    """A field's value as people read it."""
+    if name == "types":
+        return "、".join(ClaimType(one).label for one in value)
+    if not value:
+        return "（空）"
+    return WORDS[name](value).label if name in WORDS else str(value)
+
+
+def _sent(value: Any) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else [str(value or "")]
+
+
+def reading(row: Claim | Suggestion | VerifiedFact) -> str:
+    """The figure and date as the machine holds them: "117.77亿元" stands as 11777000000 CNY."""
+    figure = " ".join(part for part in (row.value or "", row.unit) if part and part != "1")
+    around = Approx(row.approx).label if row.approx and row.approx != Approx.EQ else ""
+    return " · ".join(part for part in (f"{around} {figure}".strip(), row.date) if part)
+
+
+def _with_words(links: list[Any]) -> list[tuple[Any, str]]:
+    """Each link with the sign of its comparison: agreement is never told by colour alone."""
+    return [(link, SIGNS.get(link.comparison, "")) for link in links]
+
+
+def _reasons(reasons: list[dict[str, Any]]) -> list[str]:
+    """Why it was proposed, each reason once."""
+    return list(dict.fromkeys(str(reason["text"]) for reason in reasons))
+
+
+def _part(part: dict[str, Any]) -> dict[str, str]:
+    kind = part.get("type", "")
+    return {
+        "text": part["text"],
+        "kind": ClaimType(kind).label if kind in list(ClaimType) else "",
+        "value": " ".join(str(part[name]) for name in ("value", "unit", "date") if part.get(name)),
+    }

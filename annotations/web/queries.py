@@ -1,0 +1,129 @@
+"""Reading for pages: rows with the sums a list shows, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from annotations.models import (
+    Actor,
+    Article,
+    Claim,
+    Desk,
+    EvidenceLink,
+    Hand,
+    Job,
+    Source,
+    Suggestion,
+    VerifiedFact,
+)
+from annotations.vocabulary import Part, Status, SuggestionState
+from annotations.web.items import BY_VERDICT, HANDED_ON
+from annotations.workflow import may
+
+WRONG = [verdict for verdict, (look, _) in BY_VERDICT.items() if look == "wrong"]
+
+
+def desks_where(actor: Actor, act: str) -> QuerySet[Desk]:
+    """The desks at which the actor may do ``act``."""
+    ids = [desk for desk in actor.desk_ids if may(act, actor.roles_at(desk))]
+    return Desk.objects.filter(pk__in=ids)
+
+
+def desks_seen(actor: Actor) -> QuerySet[Desk]:
+    return Desk.objects.all() if actor.reads_all else Desk.objects.filter(pk__in=actor.desk_ids)
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    counted = rows.order_by().values("article").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def article_queue(actor: Actor) -> QuerySet[Article]:
+    """Articles with the sums that the queue shows, and their latest job's state and progress."""
+    claims = Claim.objects.filter(article=OuterRef("pk"))
+    jobs = Job.objects.filter(article=OuterRef("pk")).order_by("-created_at")
+    pending = Suggestion.objects.filter(
+        article=OuterRef("pk"), article_version=OuterRef("text_version"), state=SuggestionState.PENDING
+    )
+    return (
+        Article.objects.visible_to(actor)
+        .select_related("desk", "assignee")
+        .annotate(
+            claims_total=_count(claims),
+            claims_done=_count(claims.filter(status__in=HANDED_ON)),
+            claims_wrong=_count(claims.filter(verdict__in=WRONG)),
+            pending_total=_count(pending),
+            job_state=Subquery(jobs.values("state")[:1]),
+            job_done=Subquery(jobs.values("done")[:1]),
+            job_total=Subquery(jobs.values("total")[:1]),
+        )
+    )
+
+
+def latest_job(article: Article) -> Job | None:
+    return article.jobs.order_by("-created_at").first()
+
+
+def review_queue(actor: Actor) -> QuerySet[Claim]:
+    """Claims that wait for review at the desks where the actor takes part, article by article."""
+    mine = Hand.objects.filter(
+        claim=OuterRef("pk"), round=OuterRef("round"), person=actor.user, part=Part.WORKED, voided_at=None
+    )
+    return (
+        Claim.objects.visible_to(actor)
+        .awaiting_review()
+        .filter(article__desk__in=desks_where(actor, "annotate"))
+        .select_related("article", "article__desk", "assignee")
+        .prefetch_related("mentions")
+        .annotate(
+            evidence_total=Count("evidence", distinct=True),
+            differs=Exists(EvidenceLink.objects.filter(claim=OuterRef("pk"), comparison="differs")),
+            mine=Exists(mine),
+        )
+        .order_by("article__created_at", "article_id", "start", "end", "pk")
+    )
+
+
+def evidence_of(claim: Claim, actor: Actor) -> QuerySet[EvidenceLink]:
+    """The links a person may see: a protected source stays between its viewers."""
+    return (
+        claim.evidence.visible_to(actor)
+        .select_related("source", "snapshot", "created_by")
+        .order_by("created_at", "pk")
+    )
+
+
+def library(actor: Actor, asked: str = "") -> QuerySet[Source]:
+    """Sources whose title, publisher or text of origin holds ``asked``."""
+    rows = Source.objects.visible_to(actor).select_related("desk", "created_by")
+    if asked:
+        rows = rows.filter(Q(title__icontains=asked) | Q(issuer__icontains=asked))
+    return rows.annotate(links_total=Count("links", distinct=True))
+
+
+def uses_of(source: Source, actor: Actor) -> QuerySet[EvidenceLink]:
+    """Where a source is cited, among claims the person may see."""
+    return (
+        source.links.filter(claim__in=Claim.objects.visible_to(actor))
+        .select_related("claim", "claim__article")
+        .order_by("claim__article__created_at", "claim__start")
+    )
+
+
+def facts_for(actor: Actor) -> QuerySet[VerifiedFact]:
+    """The facts of the desks where the actor may read them."""
+    rows = VerifiedFact.objects.visible_to(actor)
+    if not actor.reads_all:
+        rows = rows.filter(desk__in=desks_where(actor, "read_facts"))
+    return rows.current().select_related("article", "approved_by", "desk")
+
+
+def open_claims(article: Article) -> int:
+    return article.claims.exclude(status__in=[Status.APPROVED, Status.PUBLISHED, Status.SUPERSEDED]).count()
+
+
+def approved_claims(article: Article) -> int:
+    return article.claims.filter(status=Status.APPROVED).count()

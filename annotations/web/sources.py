@@ -1,0 +1,60 @@
+"""核查资料: the library and one snapshot."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from annotations.services.errors import Forbidden, Invalid
+from annotations.services.sources import add_source
+from annotations.web import queries
+from annotations.web.doors import Visit, door
+from annotations.web.forms import SourceForm, tell
+from annotations.web.paging import page as page_of
+
+
+@door
+@require_GET
+def library(request: Visit) -> HttpResponse:
+    asked = request.GET.get("q", "").strip()
+    context = {
+        "page": page_of(queries.library(request.actor, asked), request.GET.get("after", "")),
+        "asked": asked,
+        "may_add": queries.desks_where(request.actor, "add_source").exists(),
+    }
+    return render(request, "sources/library.html", context)
+
+
+@door
+@require_http_methods(["GET", "POST"])
+def new(request: Visit) -> HttpResponse:
+    desks = queries.desks_where(request.actor, "add_source")
+    if not desks.exists():
+        raise Forbidden("您没有添加核查资料的权限；这项工作由记者、编辑、审核人或值班总编办理。")
+    form = SourceForm(request.POST or None, desks=desks)
+    if request.method == "POST" and form.is_valid():
+        try:
+            source = add_source(actor=request.actor, **form.cleaned_data)
+        except Invalid as problem:
+            tell(form, problem)
+        else:
+            messages.success(request, "资料已存入，正文快照已冻结。")
+            return redirect("web:source", source.pk)
+    return render(request, "sources/new.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@door
+@require_GET
+def page(request: Visit, pk: uuid.UUID) -> HttpResponse:
+    """The frozen snapshot, with where it is cited."""
+    source = get_object_or_404(queries.library(request.actor), pk=pk)
+    context = {
+        "source": source,
+        "snapshot": source.snapshot,
+        "uses": list(queries.uses_of(source, request.actor)),
+    }
+    return render(request, "sources/page.html", context)

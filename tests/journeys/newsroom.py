@@ -1,0 +1,129 @@
+"""A running product, people who have passwords there, and a browser for each that notes every error."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+
+from tests.stack import Stack
+
+DESK = "夜班"
+SET_PASSWORD = """
+from annotations.models import User
+user = User.objects.get(username={name!r})
+user.set_password({word!r})
+user.save()
+"""
+NOTE_VIOLATIONS = """
+window.violations = [];
+document.addEventListener('securitypolicyviolation', (e) => {
+  window.violations.push(e.violatedDirective + ' ' + e.blockedURI)
+});
+"""
+# Chromium reports an answered refusal (400, 412 …) as an error of its own; those are asked for here.
+REFUSAL = "Failed to load resource: the server responded with a status of 4"
+
+
+@dataclass
+class Newsroom:
+    """One stack with its people; ``enter`` gives a logged-in page."""
+
+    stack: Stack
+    browser: Browser
+    passwords: dict[str, str] = field(default_factory=dict)
+    complaints: list[str] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+
+    def hire(self, name: str, role: str) -> None:
+        self.stack.manage("createmember", "--user", name, "--desk", DESK, "--role", role)
+        self.passwords[name] = secrets.token_urlsafe(16)
+        self.stack.manage("shell", "-c", SET_PASSWORD.format(name=name, word=self.passwords[name]))
+
+    def enter(self, name: str, **options: Any) -> Page:
+        context = self.browser.new_context(
+            base_url=self.stack.base_url, viewport={"width": 1280, "height": 800}, locale="zh-CN", **options
+        )
+        context.add_init_script(NOTE_VIOLATIONS)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("console", self._listen)
+        page.on("pageerror", lambda error: self.complaints.append(f"{name}: {error}"))
+        page.goto("/accounts/login/")
+        page.fill("#id_login", name)
+        page.fill("#id_password", self.passwords[name])
+        page.click(".login button")
+        expect(page.locator("h1")).to_have_text("稿件队列")
+        self.pages.append(page)
+        return page
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith(REFUSAL):
+            self.complaints.append(message.text)
+
+    def heard(self) -> list[str]:
+        """Every console error and policy violation so far."""
+        return self.complaints + [seen for page in self.pages for seen in page.evaluate("window.violations")]
+
+    def close(self) -> None:
+        for page in self.pages:
+            page.context.close()
+
+
+def paste(page: Page, title: str, text: str) -> None:
+    """Store an article through 新稿 and wait until it is pre-tagged."""
+    page.goto("/articles/new/")
+    page.fill("#id_title", title)
+    page.fill("#id_published_on", "2024-03-08")
+    page.fill("#id_text", text)
+    page.click("text=保存并预标注")
+    expect(page.locator("#items [data-item]").first).to_be_visible(timeout=30_000)
+    expect(page.locator("#panel [data-panel]")).to_be_visible()
+
+
+PLACE = """([selector, words]) => {
+  for (const p of document.querySelectorAll(selector)) {
+    const at = p.textContent.indexOf(words)
+    if (at < 0) continue
+    p.scrollIntoView({ block: 'center' })
+    const range = document.createRange()
+    let left = at, from = null
+    const nodes = document.createTreeWalker(p, NodeFilter.SHOW_TEXT)
+    for (let n = nodes.nextNode(); n; n = nodes.nextNode()) {
+      if (!from && left < n.data.length) { from = [n, left]; range.setStart(n, left); left += words.length }
+      if (from && left <= n.data.length) { range.setEnd(n, left); break }
+      left -= n.data.length
+    }
+    const box = range.getBoundingClientRect()
+    return [box.left + 1, box.right - 1, box.top + box.height / 2]
+  }
+  return null
+}"""
+
+
+def select(page: Page, words: str, inside: str = "#text p") -> None:
+    """Drag the mouse over ``words``, which stand on one line."""
+    page.locator(inside).first.wait_for()
+    place = page.evaluate(PLACE, [inside, words])
+    assert place, f"{words} is not on the page"
+    left, right, y = place
+    page.mouse.move(left, y)
+    page.mouse.down()
+    page.mouse.move((left + right) / 2, y)
+    page.mouse.move(right, y)
+    page.mouse.up()
+
+
+def row(page: Page, words: str) -> Any:
+    """The row of the list whose quote is exactly ``words``."""
+    return page.locator("#items [data-item]").filter(has=page.get_by_text(words, exact=True))
+
+
+def act(page: Page, key: str) -> None:
+    """Press a key and wait for the answer to be swapped in."""
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.keyboard.press(key)
+    page.locator("body:not([data-busy])").wait_for()
+    expect(page.locator(".htmx-swapping, .htmx-settling")).to_have_count(0)
