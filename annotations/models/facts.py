@@ -28,9 +28,10 @@ class FactQuerySet(models.QuerySet["VerifiedFact"]):
         return mine.none()
 
     def outside(self) -> FactQuerySet:
-        """Published, embargo passed."""
+        """Published, embargo passed, and not held back (暂停外供); what is over stays as a tombstone."""
         open_now = Q(article__embargo_until__isnull=True) | Q(article__embargo_until__lte=timezone.now())
-        return self.filter(open_now, published_at__isnull=False)
+        over = Q(successor__isnull=False) | Q(retracted_at__isnull=False)
+        return self.filter(open_now, Q(held_at__isnull=True) | over, published_at__isnull=False)
 
     def current(self) -> FactQuerySet:
         """One per claim: neither replaced nor withdrawn nor held back. 无需核查 is in no list of facts."""

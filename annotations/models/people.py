@@ -158,7 +158,9 @@ class Actor:
 
     @property
     def reads_all(self) -> bool:
-        """Administrators read every desk; they write no content anywhere."""
+        """Administrators read every desk and write no content anywhere; a key stays at its own desk."""
+        if self.key is not None:
+            return False
         return self.user.is_superuser or any(Role.ADMIN in roles for roles in self._roles.values())
 
     def has_scope(self, *scopes: Scope) -> bool:

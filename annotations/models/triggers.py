@@ -57,6 +57,8 @@ def guards(vendor: str) -> dict[str, tuple[str, str, str, str]]:
             "a fact is frozen",
         ),
         "fact_no_delete": ("annotations_verifiedfact", "DELETE", "", "a fact is never deleted"),
+        "version_no_delete": ("annotations_version", "DELETE", "", "an article version is never deleted"),
+        "snapshot_no_delete": ("annotations_snapshot", "DELETE", "", "a snapshot is never deleted"),
         "version_frozen": ("annotations_version", "UPDATE", text, "an article version is frozen"),
         "snapshot_frozen": ("annotations_snapshot", "UPDATE", shot, "a snapshot is frozen"),
     }

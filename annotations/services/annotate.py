@@ -13,17 +13,16 @@ from django.utils.timezone import localdate
 
 from annotations.detectors.suggestions import Proposal, propose_all
 from annotations.models import Actor, Article, Claim, Suggestion
-from annotations.models.anchored import CONTEXT
 from annotations.services import claimrows
 from annotations.services import fields as check
 from annotations.services.access import require
 from annotations.services.audit import Change, record
 from annotations.services.errors import Conflict, Invalid
-from annotations.text.spans import context
 from annotations.vocabulary import Action, DismissReason, Flag, Status, SuggestionState
 from annotations.workflow import priority_of
 
 NOTE_LIMIT = 200_000
+ANCHOR = ("start", "end", "quote", "prefix", "suffix")
 FIGURE = ("value", "unit", "approx", "date")
 FROZEN = frozenset({Status.APPROVED, Status.PUBLISHED, Status.SUPERSEDED})
 UNDER_REVIEW = frozenset({Status.SUBMITTED, Status.FINAL_REVIEW})
@@ -52,13 +51,12 @@ def add_claim(
             f"稿件正文已是第 {article.text_version} 版，您标的是第 {article_version} 版，请刷新后重新选取。",
             code="text_moved_on",
         )
-    text = article.text
-    check.span(text, start, end, quote)
+    place = check.anchor(article.text, start, end, quote)
     kinds = check.types(types)
     fields = {"note": check.limited("note", note, NOTE_LIMIT), "types": kinds}
     given = {name: figure[name] for name in FIGURE if figure.get(name) is not None}
     fields |= _checked(given) if given else read_figure(article, quote, kinds)
-    return _create(actor, article, text, start, end, fields)
+    return _create(actor, article, {**place, **fields})
 
 
 def read_figure(article: Article, quote: str, types: list[str]) -> dict[str, Any]:
@@ -89,12 +87,12 @@ def accept_suggestion(*, actor: Actor, suggestion: Suggestion, types: list[str] 
         article = suggestion.article
         if suggestion.article_version != article.text_version:
             raise Conflict("正文已有新版本，这条建议已过期，请刷新。", code="text_moved_on")
-        fields = {name: getattr(suggestion, name) for name in (*FIGURE, "score", "reasons")}
+        fields = {name: getattr(suggestion, name) for name in (*ANCHOR, *FIGURE, "score", "reasons")}
         fields["types"] = check.types(types) if types else suggestion.types
         fields["suggestion"] = suggestion
         if suggestion.prominent:
             fields["flags"] = [Flag.PROMINENT]
-        return _create(actor, article, article.text, suggestion.start, suggestion.end, fields)
+        return _create(actor, article, fields)
 
 
 @transaction.atomic
@@ -175,16 +173,10 @@ def require_not_frozen(claim: Claim) -> None:
         raise Conflict(f"“{claim.get_status_display()}”的核查点不能修改，请先重开。", code="reopen_first")
 
 
-def _create(actor: Actor, article: Article, text: str, start: int, end: int, fields: dict[str, Any]) -> Claim:
-    prefix, suffix = context(text, start, end, CONTEXT)
+def _create(actor: Actor, article: Article, fields: dict[str, Any]) -> Claim:
     claim = Claim.objects.create(
         article=article,
         article_version=article.text_version,
-        start=start,
-        end=end,
-        quote=text[start:end],
-        prefix=prefix,
-        suffix=suffix,
         created_by=actor.user,
         priority=priority_of(fields["types"]),
         **fields,
@@ -225,9 +217,7 @@ def _checked_changes(claim: Claim, changes: dict[str, Any]) -> dict[str, Any]:
     if span_names & changes.keys():
         text = claim.article.versions.get(number=claim.article_version).text
         start, end = changes.get("start", claim.start), changes.get("end", claim.end)
-        check.span(text, start, end, changes.get("quote", claim.quote))
-        prefix, suffix = context(text, start, end, CONTEXT)
-        fields |= {"start": start, "end": end, "quote": text[start:end], "prefix": prefix, "suffix": suffix}
+        fields |= check.anchor(text, start, end, changes.get("quote", claim.quote))
     return fields
 
 

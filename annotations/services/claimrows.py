@@ -67,11 +67,16 @@ def worked(claim: Claim, actor: Actor) -> None:
     Hand.objects.bulk_create([_hand(claim, actor, Part.WORKED)], ignore_conflicts=True)
 
 
-def approved(claim: Claim, actor: Actor) -> None:
-    """Remember an approval; the database refuses it for whoever worked on the claim or approved it."""
+def approved(claim: Claim, actor: Actor, seen: int) -> None:
+    """Remember an approval of the version ``seen``.
+
+    The database refuses it for whoever worked on the claim or approved it in this round.
+    """
+    hand = _hand(claim, actor, Part.APPROVED)
+    hand.claim_version = seen
     try:
         with transaction.atomic():
-            _hand(claim, actor, Part.APPROVED).save(force_insert=True)
+            hand.save(force_insert=True)
     except IntegrityError:
         raise FourEyes("您参与过本轮核查，须由他人审核（四眼原则）。") from None
 

@@ -10,13 +10,11 @@ from django.utils import timezone
 
 from annotations.matching.compare import compare
 from annotations.models import Actor, Claim, EvidenceLink, Source
-from annotations.models.anchored import CONTEXT
 from annotations.services import claimrows
 from annotations.services import fields as check
 from annotations.services.access import require
 from annotations.services.annotate import NOTE_LIMIT, UNDER_REVIEW, require_not_frozen
 from annotations.services.errors import Invalid, Missing, Stale
-from annotations.text.spans import context
 from annotations.vocabulary import Action, Flag, Stance, Status, Tier
 from annotations.workflow import Witness, evidence_missing
 
@@ -50,21 +48,16 @@ def link_evidence(
     claimrows.require_version(claim, seen)
     fields = _checked({"stance": stance, "tier": tier, **details})
     snapshot = source.snapshot
-    check.span(snapshot.text, start, end, quote)
+    place = check.anchor(snapshot.text, start, end, quote)
     require_not_frozen(claim)
     claim = claimrows.take_for_author(claim, actor)
-    prefix, suffix = context(snapshot.text, start, end, CONTEXT)
     link = EvidenceLink.objects.create(
         claim=claim,
         source=source,
         snapshot=snapshot,
-        start=start,
-        end=end,
-        quote=quote,
-        prefix=prefix,
-        suffix=suffix,
         created_by=actor.user,
         comparison=compare(claim.value, claim.unit, claim.approx, quote).outcome,
+        **place,
         **fields,
     )
     diff = {"evidence": [None, {"id": str(link.pk), "stance": stance, "tier": tier}]}

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from annotations.models import VerifiedFact
+from annotations.models import Source, VerifiedFact
+from annotations.vocabulary import Confidentiality
 
 PLAIN = [
     "id",
@@ -33,14 +34,27 @@ PLAIN = [
 CHUNK = 500
 
 
+def protected_sources() -> frozenset[str]:
+    """Ids of every protected source: one may have become so after its fact was frozen."""
+    rows = Source.objects.filter(confidentiality=Confidentiality.PROTECTED).values_list("pk", flat=True)
+    return frozenset(str(pk) for pk in rows)
+
+
+def without_protected(evidence: list[dict[str, Any]], protected: frozenset[str]) -> list[dict[str, Any]]:
+    """The frozen evidence of a fact, less what must never leave the house."""
+    return [link for link in evidence if link["source"]["id"] not in protected]
+
+
 def rows_of(facts: QuerySet[VerifiedFact]) -> Iterator[dict[str, Any]]:
     """One dict a fact, in order of approval; memory does not grow with their number."""
     names = [*PLAIN, "claim_id", "article_id", "supersedes_id", "successor__id"]
     people = ["approved_by_id", "approved_by__name", "approved_by__username"]
     ordered = facts.select_related(None).in_order_of_approval()  # type: ignore[attr-defined]
+    protected = protected_sources()
     for row in ordered.values(*names, *people).iterator(chunk_size=CHUNK):
         yield {
             **{name: row[name] for name in PLAIN},
+            "evidence": without_protected(row["evidence"], protected),
             "claim": row["claim_id"],
             "article": row["article_id"],
             "supersedes": row["supersedes_id"],

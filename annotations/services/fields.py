@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
+from annotations.models.anchored import CONTEXT
 from annotations.services.errors import Invalid
+from annotations.text.spans import context
 from annotations.vocabulary import Approx, ClaimType, Resolution, Verdict
 
 _PLAIN = r"-?\d{1,40}(?:\.\d{1,40})?"
@@ -30,6 +32,13 @@ def span(text: str, start: int, end: int, quote: str) -> None:
         )
 
 
+def anchor(text: str, start: int, end: int, quote: str) -> dict[str, Any]:
+    """The fields of an ``Anchored`` row for a checked span. Raises ``Invalid`` like ``span``."""
+    span(text, start, end, quote)
+    prefix, suffix = context(text, start, end, CONTEXT)
+    return {"start": start, "end": end, "quote": quote, "prefix": prefix, "suffix": suffix}
+
+
 def types(values: list[str]) -> list[str]:
     """Known claim types, each once, in the order given."""
     if not values:
@@ -51,19 +60,18 @@ def value(given: str | None) -> str | None:
             "value",
             f"数值“{given[:60]}”不合格式：请写十进制数（11777000000、0.125）、分数（2/3）或区间（3..5）。",
         )
-    return re.sub(_PLAIN, lambda m: _plain(m[0]), bare) if ".." not in bare else _range(bare)
-
-
-def _range(bare: str) -> str:
-    low, high = bare.split("..")
-    return f"{_plain(low)}..{_plain(high)}"
+    mark = ".." if ".." in bare else "/"
+    first, _, second = bare.partition(mark)
+    if second and mark == "/" and not Decimal(second):
+        raise Invalid.field("value", f"分数“{given[:60]}”的分母不能是 0。")
+    if second and mark == ".." and Decimal(first) > Decimal(second):
+        raise Invalid.field("value", f"区间“{given[:60]}”须从小到大写。")
+    return mark.join(_plain(number) for number in (first, second) if number)
 
 
 def _plain(number: str) -> str:
-    try:
-        text = f"{Decimal(number):f}"
-    except InvalidOperation:
-        raise Invalid.field("value", f"数值“{number}”不是数字。") from None
+    """A number that matched ``_PLAIN``, without trailing zeros and without a minus before nothing."""
+    text = f"{Decimal(number) or Decimal(0):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

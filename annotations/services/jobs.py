@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 from celery import current_app
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -43,7 +43,7 @@ def later(kind: str, *, article: Article, by: Actor) -> Job:
         return waiting
     if waiting:
         _finish(Job.objects.filter(pk=waiting.pk), JobState.SUPERSEDED)
-    job = Job.objects.create(
+    job = Job(
         kind=kind,
         desk_id=article.desk_id,
         article=article,
@@ -51,6 +51,11 @@ def later(kind: str, *, article: Article, by: Actor) -> Job:
         requested_by=by.user,
         hinted_at=timezone.now(),
     )
+    try:
+        with transaction.atomic():
+            job.save(force_insert=True)
+    except IntegrityError:  # somebody asked at the same moment
+        return Job.objects.unfinished().get(kind=kind, article=article)
     transaction.on_commit(lambda: hint(job.pk), robust=True)
     return job
 
@@ -146,9 +151,19 @@ def cancel_job(*, actor: Actor, job: Job) -> Job:
 def retry_job(*, actor: Actor, job: Job) -> Job:
     """Put a failed or cancelled job on the list again; it goes on where it stopped."""
     require(actor, job.desk_id, "annotate")
-    again = Job.objects.filter(pk=job.pk, state__in=[JobState.FAILED, JobState.CANCELLED]).update(
-        state=JobState.QUEUED, attempts=0, lease=None, finished=None, errors=[], hinted_at=timezone.now()
-    )
+    over = Job.objects.filter(pk=job.pk, state__in=[JobState.FAILED, JobState.CANCELLED])
+    try:
+        with transaction.atomic():
+            again = over.update(
+                state=JobState.QUEUED,
+                attempts=0,
+                lease=None,
+                finished=None,
+                errors=[],
+                hinted_at=timezone.now(),
+            )
+    except IntegrityError:
+        raise Conflict("这篇稿件已有同样的任务在进行，不需要重试。") from None
     job.refresh_from_db()
     if not again:
         raise Conflict(f"任务{job.get_state_display()}，不需要重试。")

@@ -11,10 +11,9 @@ from django.utils.timezone import localdate
 from annotations.detectors.suggestions import Proposal, Slice, propose
 from annotations.detectors.version import ENGINE_VERSION
 from annotations.models import Actor, Article, Job, Suggestion
-from annotations.models.anchored import CONTEXT
 from annotations.services import jobs
 from annotations.services.access import require
-from annotations.text.spans import context
+from annotations.services.fields import anchor
 from annotations.vocabulary import JobState, SuggestionState
 
 KIND = "pretag"
@@ -104,15 +103,10 @@ def _known(article: Article) -> set[tuple[Any, Any]]:
 
 
 def _row(article: Article, text: str, proposal: Proposal) -> Suggestion:
-    prefix, suffix = context(text, proposal.start, proposal.end, CONTEXT)
     return Suggestion(
         article=article,
         article_version=article.text_version,
-        start=proposal.start,
-        end=proposal.end,
-        quote=proposal.quote,
-        prefix=prefix,
-        suffix=suffix,
+        **anchor(text, proposal.start, proposal.end, proposal.quote),
         types=list(proposal.types),
         value=proposal.value,
         unit=proposal.unit,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -43,8 +45,7 @@ def publish_article(
         )
     if article.status not in SIGNABLE:
         raise Conflict(f"“{article.get_status_display()}”的稿件不能签发。")
-    now = timezone.now()
-    before = article.status
+    before, now = article.status, timezone.now()
     _move(article)
     publication = Publication.objects.create(
         article=article,
@@ -56,6 +57,15 @@ def publish_article(
         signed_at=now,
         published_at=now,
     )
+    _publish_claims(article, now)
+    record(
+        actor, article.desk_id, article, Change(Action.PUBLISH, before, article.status, {"channel": channel})
+    )
+    return publication
+
+
+def _publish_claims(article: Article, now: datetime) -> None:
+    """The approved claims and their facts go out with the article."""
     # Locked in one order before the first audit row: the desk's chain is always the last lock taken.
     approved = (
         Claim.objects.select_for_update().filter(article=article, status=Status.APPROVED).order_by("pk")
@@ -65,10 +75,6 @@ def publish_article(
         VerifiedFact.objects.filter(claim=claim, claim_version__lt=claim.version).current().filter(
             published_at__isnull=True
         ).update(published_at=now)
-    record(
-        actor, article.desk_id, article, Change(Action.PUBLISH, before, article.status, {"channel": channel})
-    )
-    return publication
 
 
 def _move(article: Article) -> None:

@@ -116,17 +116,21 @@ def _carry_out(step: Step, claim: Claim, actor: Actor, comment: str, assignee: U
     if step.name in ("return", "return_final", "recall"):
         diff |= claimrows.void_approvals(claim)
     if step.name in APPROVING:
-        claimrows.approved(claim, actor)
         diff["seen_version"] = [claim.version, claim.version]
     if step.target == Status.APPROVED:
         fields |= {"approved_by": actor.user, "approved_at": timezone.now()}
     if step.target == Status.REOPENED:
         fields |= {"round": claim.round + 1, "approved_by": None, "approved_at": None, "assignee": None}
         diff["round"] = [claim.round, claim.round + 1]
-        hold(claim)
+    seen = claim.version
+    # The claim's row first, then what hangs on it: an edit takes them in this order too.
     claim = claimrows.write(claim, actor, Action.TRANSITION, fields, diff=diff, reason=comment)
+    if step.name in APPROVING:
+        claimrows.approved(claim, actor, seen)
     if step.name == "submit":
         claimrows.worked(claim, actor)  # the submission is the signed 初审
+    if step.target == Status.REOPENED:
+        hold(claim)
     if step.target == Status.APPROVED:
         freeze(claim)
     return claim

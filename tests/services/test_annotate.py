@@ -31,7 +31,10 @@ def test_a_claim_quotes_what_stands_at_its_place_in_code_points(editor, article)
     claim = a_claim(editor, article, quote="😀记者说", types=["quote"])
 
     assert article.text[claim.start : claim.end] == claim.quote == "😀记者说"
-    assert (claim.prefix, claim.suffix) == (article.text[claim.start - 32 : claim.start], "，港口是全省唯一。")
+    assert (claim.prefix, claim.suffix) == (
+        article.text[claim.start - 32 : claim.start],
+        "，港口是全省唯一。",
+    )
     assert (claim.status, claim.priority, claim.version, claim.article_version) == ("open", "A", 1, 1)
 
 
@@ -76,7 +79,15 @@ def test_the_figure_is_read_from_the_quote_unless_it_is_given(editor, article) -
 
 
 @pytest.mark.parametrize(
-    "figure", [{"value": "约三"}, {"value": "１２"}, {"value": "1e5"}, {"approx": "around"}, {"date": "去年"}, {"unit": "个" * 41}]
+    "figure",
+    [
+        {"value": "约三"},
+        {"value": "１２"},
+        {"value": "1e5"},
+        {"approx": "around"},
+        {"date": "去年"},
+        {"unit": "个" * 41},
+    ],
 )
 def test_a_figure_that_cannot_be_stored_is_refused(editor, article, figure) -> None:
     with pytest.raises(Invalid) as refused:
@@ -97,7 +108,9 @@ def test_only_those_who_check_may_tag(reporter, admin, editor, stranger, article
     assert a_claim(editor, article).created_by == editor.user
 
 
-def test_an_accepted_suggestion_becomes_one_claim_however_often_it_is_accepted(editor, colleague, article) -> None:
+def test_an_accepted_suggestion_becomes_one_claim_however_often_it_is_accepted(
+    editor, colleague, article
+) -> None:
     suggestion = a_suggestion(article, prominent=True)
 
     claim = accept_suggestion(actor=editor, suggestion=suggestion)
@@ -105,7 +118,12 @@ def test_an_accepted_suggestion_becomes_one_claim_however_often_it_is_accepted(e
 
     assert again.pk == claim.pk
     assert Claim.objects.count() == 1
-    assert (claim.quote, claim.value, claim.unit, claim.flags) == (QUOTE, "11777000000", "CNY", [Flag.PROMINENT])
+    assert (claim.quote, claim.value, claim.unit, claim.flags) == (
+        QUOTE,
+        "11777000000",
+        "CNY",
+        [Flag.PROMINENT],
+    )
     assert (suggestion.state, suggestion.decided_by) == (SuggestionState.ACCEPTED, editor.user)
     assert AuditEntry.objects.about(suggestion).count() == 1
 
@@ -141,9 +159,11 @@ def test_several_suggestions_are_accepted_all_or_none(editor, article, bad) -> N
     other = {
         "missing": lambda: uuid.uuid4(),
         "foreign": lambda: a_suggestion(an_article(editor, text=f"另一篇：{QUOTE}")).pk,
-        "dismissed": lambda: dismiss_suggestion(
-            actor=editor, suggestion=a_suggestion(article, quote="169个"), reason="slogan"
-        ).pk,
+        "dismissed": lambda: (
+            dismiss_suggestion(
+                actor=editor, suggestion=a_suggestion(article, quote="169个"), reason="slogan"
+            ).pk
+        ),
     }[bad]()
 
     with pytest.raises((Invalid, Conflict)):

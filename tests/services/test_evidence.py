@@ -1,4 +1,4 @@
-"""Evidence beside a claim: the quote in the snapshot, the compared figure, and what a link does to a review."""
+"""Evidence: the quote in the snapshot, the compared figure, and what a link does to a review."""
 
 from __future__ import annotations
 
@@ -34,7 +34,15 @@ def test_a_source_is_stored_with_a_hashed_snapshot(editor) -> None:
 
 
 @pytest.mark.parametrize(
-    "fields", [{"text": ""}, {"text": " \n"}, {"text": "空\x00"}, {"title": " "}, {"source_type": "blog"}, {"confidentiality": "secret"}]
+    "fields",
+    [
+        {"text": ""},
+        {"text": " \n"},
+        {"text": "空\x00"},
+        {"title": " "},
+        {"source_type": "blog"},
+        {"confidentiality": "secret"},
+    ],
 )
 def test_an_unusable_source_is_refused(editor, fields) -> None:
     with pytest.raises(Invalid):
@@ -211,7 +219,9 @@ def test_a_link_read_before_an_approval_changes_nothing_after_it(editor, reviewe
 def test_a_protected_source_is_seen_by_its_keeper_and_those_named(editor, colleague, reviewer, admin) -> None:
     source = a_source(editor, confidentiality="protected", viewers=[reviewer.user])
 
-    seen_by = [actor for actor in (editor, colleague, reviewer, admin) if source in Source.objects.visible_to(actor)]
+    seen_by = [
+        actor for actor in (editor, colleague, reviewer, admin) if source in Source.objects.visible_to(actor)
+    ]
 
     assert seen_by == [editor, reviewer]
     assert AuditEntry.objects.about(source).get().diff.keys() == {"sha256"}

@@ -13,7 +13,15 @@ from annotations.services.export import rows_of
 from annotations.services.publish import publish_article
 from annotations.services.review import take_step
 from annotations.vocabulary import Role, Scope, Status
-from tests.factories import DeskFactory, a_claim, a_link, a_submitted_claim, an_approved_claim, an_article, member
+from tests.factories import (
+    DeskFactory,
+    a_claim,
+    a_link,
+    a_submitted_claim,
+    an_approved_claim,
+    an_article,
+    member,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -26,9 +34,12 @@ def article(editor) -> Article:
 def through_key(actor: Actor, *scopes: Scope) -> Actor:
     desk_id = actor.desk_ids[0]
     key = ApiKey.objects.create(
-        prefix=f"hz_{ApiKey.objects.count()}", digest=str(ApiKey.objects.count()), user=actor.user,
-        desk_id=desk_id, scopes=list(scopes),
-    )  # fmt: skip
+        prefix=f"hz_{ApiKey.objects.count()}",
+        digest=str(ApiKey.objects.count()),
+        user=actor.user,
+        desk_id=desk_id,
+        scopes=list(scopes),
+    )
     return Actor(actor.user, key)
 
 
@@ -45,7 +56,9 @@ def seen_by(actor: Actor) -> int:
     return VerifiedFact.objects.visible_to(actor).current().count()
 
 
-def test_an_export_key_sees_what_is_published_and_its_brother_what_is_approved(article, editor, reviewer, chief) -> None:
+def test_an_export_key_sees_what_is_published_and_its_brother_what_is_approved(
+    article, editor, reviewer, chief
+) -> None:
     an_approved_claim(editor, reviewer, article)
     outside, inside = through_key(editor, Scope.EXPORT), through_key(editor, Scope.EXPORT_APPROVED)
     assert (seen_by(outside), seen_by(inside)) == (0, 1)
@@ -68,7 +81,11 @@ def test_an_export_key_waits_for_the_embargo(editor, reviewer, chief, hours, cou
 def test_facts_stay_in_their_desk(article, editor, reviewer, stranger) -> None:
     an_approved_claim(editor, reviewer, article)
 
-    assert (seen_by(editor), seen_by(stranger), seen_by(through_key(stranger, Scope.EXPORT_APPROVED))) == (1, 0, 0)
+    assert (seen_by(editor), seen_by(stranger), seen_by(through_key(stranger, Scope.EXPORT_APPROVED))) == (
+        1,
+        0,
+        0,
+    )
 
 
 def test_an_administrators_export_key_exports_its_own_desk_only(article, editor, reviewer) -> None:
@@ -87,9 +104,16 @@ def test_a_key_without_a_reading_scope_sees_no_fact(article, editor, reviewer) -
 
 @pytest.mark.parametrize(
     ("verdict", "by_default", "listed"),
-    [("verified", True, True), ("mostly_verified", True, True), ("attributed_only", True, True),
-     ("false", False, True), ("outdated", False, True), ("unverifiable", False, True), ("not_checkable", False, False)],
-)  # fmt: skip
+    [
+        ("verified", True, True),
+        ("mostly_verified", True, True),
+        ("attributed_only", True, True),
+        ("false", False, True),
+        ("outdated", False, True),
+        ("unverifiable", False, True),
+        ("not_checkable", False, False),
+    ],
+)
 def test_some_verdicts_leave_only_when_asked_for_and_one_is_in_no_list(
     article, editor, reviewer, verdict, by_default, listed
 ) -> None:

@@ -16,13 +16,25 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def test_an_article_is_stored_with_its_first_version_and_one_audit_row(editor, desk) -> None:
-    article, created = ingest_article(actor=editor, desk=desk, title="港口", text="港口开工。", byline="本报记者")
+    article, created = ingest_article(
+        actor=editor, desk=desk, title="港口", text="港口开工。", byline="本报记者"
+    )
 
     version = article.versions.get()
     sha256 = hashlib.sha256("港口开工。".encode()).hexdigest()
     assert created
-    assert (article.title, article.byline, article.created_by, article.version) == ("港口", "本报记者", editor.user, 1)
-    assert (version.number, version.text, version.sha256, article.text_sha256) == (1, "港口开工。", sha256, sha256)
+    assert (article.title, article.byline, article.created_by, article.version) == (
+        "港口",
+        "本报记者",
+        editor.user,
+        1,
+    )
+    assert (version.number, version.text, version.sha256, article.text_sha256) == (
+        1,
+        "港口开工。",
+        sha256,
+        sha256,
+    )
     assert [(row.action, row.actor, row.version) for row in AuditEntry.objects.about(article)] == [
         ("create", str(editor.user.pk), 1)
     ]
@@ -87,8 +99,10 @@ def test_a_text_of_exactly_the_limit_is_taken(editor) -> None:
     assert len(an_article(editor, text="字" * TEXT_LIMIT).text) == TEXT_LIMIT
 
 
-@pytest.mark.parametrize(("title", "taken"), [("", False), ("　 ", False), ("题" * TITLE_LIMIT, True),
-                                              ("题" * (TITLE_LIMIT + 1), False)])
+@pytest.mark.parametrize(
+    ("title", "taken"),
+    [("", False), ("　 ", False), ("题" * TITLE_LIMIT, True), ("题" * (TITLE_LIMIT + 1), False)],
+)
 def test_a_title_has_one_to_three_hundred_characters(editor, title, taken) -> None:
     if taken:
         assert an_article(editor, title=title).title == title

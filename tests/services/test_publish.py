@@ -19,11 +19,15 @@ def article(editor) -> Article:
     return an_article(editor)
 
 
-def test_publishing_takes_the_approved_claims_along_and_leaves_the_rest(article, editor, reviewer, chief) -> None:
+def test_publishing_takes_the_approved_claims_along_and_leaves_the_rest(
+    article, editor, reviewer, chief
+) -> None:
     approved = an_approved_claim(editor, reviewer, article)
     waiting, tagged = a_submitted_claim(editor, article), a_claim(editor, article)
 
-    publication = publish_article(actor=chief, article=article, seen=article.version, channel="print", page="A1")
+    publication = publish_article(
+        actor=chief, article=article, seen=article.version, channel="print", page="A1"
+    )
 
     assert (publication.channel, publication.page, publication.signed_by) == ("print", "A1", chief.user)
     assert (article.status, article.version) == (ArticleStatus.PUBLISHED, 2)
@@ -39,9 +43,17 @@ def test_publication_stands_in_both_histories(article, editor, reviewer, chief) 
 
     claim.refresh_from_db()
     row = AuditEntry.objects.about(claim).last()
-    assert (row.actor, row.source_state, row.target_state, row.version) == (SYSTEM, "approved", "published", claim.version)
+    assert (row.actor, row.source_state, row.target_state, row.version) == (
+        SYSTEM,
+        "approved",
+        "published",
+        claim.version,
+    )
     assert AuditEntry.objects.about(claim).count() == claim.version
-    assert [(row.action, row.version) for row in AuditEntry.objects.about(article)] == [("create", 1), ("publish", 2)]
+    assert [(row.action, row.version) for row in AuditEntry.objects.about(article)] == [
+        ("create", 1),
+        ("publish", 2),
+    ]
 
 
 def test_only_the_chief_publishes(article, editor, reviewer, admin, chief) -> None:

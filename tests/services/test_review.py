@@ -65,8 +65,12 @@ def test_a_superuser_is_held_to_four_eyes_too(desk) -> None:
 
 def test_the_database_refuses_an_approval_by_a_hand_the_code_did_not_see(editor, reviewer) -> None:
     claim = a_submitted_claim(editor)
-    approve = Hand(claim=claim, round=1, person=reviewer.user, part=Part.APPROVED, claim_version=1, at=timezone.now())
-    work = Hand(claim=claim, round=1, person=reviewer.user, part=Part.WORKED, claim_version=1, at=timezone.now())
+    approve = Hand(
+        claim=claim, round=1, person=reviewer.user, part=Part.APPROVED, claim_version=1, at=timezone.now()
+    )
+    work = Hand(
+        claim=claim, round=1, person=reviewer.user, part=Part.WORKED, claim_version=1, at=timezone.now()
+    )
     work.save()
 
     with pytest.raises(FourEyes):
@@ -121,7 +125,11 @@ def test_a_return_needs_a_comment_and_does_not_make_the_reviewer_a_worker(editor
 
     claim = step(reviewer, claim, Status.IN_PROGRESS, comment="口径不对")
 
-    assert (claim.status, claim.assignee, last_row(claim).reason) == (Status.IN_PROGRESS, editor.user, "口径不对")
+    assert (claim.status, claim.assignee, last_row(claim).reason) == (
+        Status.IN_PROGRESS,
+        editor.user,
+        "口径不对",
+    )
     again = step(editor, claim, Status.SUBMITTED)
     assert step(reviewer, again, Status.APPROVED).status == Status.APPROVED
 
@@ -158,7 +166,9 @@ def test_only_the_assignee_submits(editor, colleague) -> None:
     assert step(editor, claim, Status.SUBMITTED).status == Status.SUBMITTED
 
 
-def test_a_reviewer_may_give_the_work_to_another_and_an_editor_only_to_himself(editor, colleague, reviewer) -> None:
+def test_a_reviewer_may_give_the_work_to_another_and_an_editor_only_to_himself(
+    editor, colleague, reviewer
+) -> None:
     claim = a_claim(editor)
     with pytest.raises(Forbidden):
         step(editor, claim, Status.IN_PROGRESS, assignee=colleague.user)
@@ -203,7 +213,9 @@ def test_reopening_holds_the_fact_and_the_next_approval_supersedes_it(editor, re
     assert first.held_at is not None
     assert list(VerifiedFact.objects.current()) == []
 
-    claim = edit_claim(actor=editor, claim=claim, seen=None, changes={"verdict": "verified", "value": "11778000000"})
+    claim = edit_claim(
+        actor=editor, claim=claim, seen=None, changes={"verdict": "verified", "value": "11778000000"}
+    )
     claim = step(reviewer, step(editor, claim, Status.SUBMITTED), Status.APPROVED)
 
     second = VerifiedFact.objects.current().get()
@@ -232,7 +244,9 @@ def test_a_step_that_is_not_in_the_table_is_refused(editor, to, error) -> None:
 def test_buttons_say_what_is_allowed_and_why_not(editor, reviewer) -> None:
     claim = a_submitted_claim(editor)
 
-    mine = {row["step"]: (row["allowed"], bool(row["reason"])) for row in steps_for(actor=editor, claim=claim)}
+    mine = {
+        row["step"]: (row["allowed"], bool(row["reason"])) for row in steps_for(actor=editor, claim=claim)
+    }
     theirs = {row["step"]: row["allowed"] for row in steps_for(actor=reviewer, claim=claim)}
 
     assert mine["approve"] == (False, True)
