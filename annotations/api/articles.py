@@ -31,7 +31,7 @@ from annotations.api.pagination import page
 from annotations.api.shapes import ArticleShape, ArticleWithText, JobShape, PublicationShape
 from annotations.models import Article, Publication
 from annotations.models.jobs import worker_alive
-from annotations.services.access import desk_for
+from annotations.services.access import colleague, desk_for
 from annotations.services.articles import counts_of, edit_article
 from annotations.services.errors import Invalid, Stale
 from annotations.services.ingest import TEXT_LIMIT, ingest_article
@@ -67,6 +67,7 @@ class Details(Form):
 class ArticleForm(Details):
     desk = serializers.UUIDField(required=False)
     text = Text(max_length=10 * TEXT_LIMIT)
+    assignee = serializers.UUIDField(required=False)
     external_id = Text(required=False, allow_null=True, blank=False, max_length=200)
     check_level = serializers.ChoiceField(CheckLevel.choices(), required=False)
     critical = Flag(required=False)
@@ -117,6 +118,8 @@ class ArticleList(Door):
         self.may_write_somewhere("upload")
         fields = self.fields(ArticleForm)
         desk = desk_for(self.actor, fields.pop("desk", None), "upload")
+        if "assignee" in fields:
+            fields["assignee"] = colleague(desk.pk, fields["assignee"])
 
         def act() -> Response:
             article, created = ingest_article(actor=self.actor, desk=desk, **fields)

@@ -28,6 +28,7 @@ from annotations.api.filters import filtered
 from annotations.api.pagination import page
 from annotations.api.shapes import ClaimShape, HistoryShape, StepShape
 from annotations.models import AuditEntry, Claim, User
+from annotations.services.access import colleague
 from annotations.services.annotate import add_claim, delete_claim, edit_claim
 from annotations.services.errors import Invalid, Stale
 from annotations.services.review import require_right, steps_for, take_step
@@ -199,8 +200,14 @@ class ClaimTransitions(ClaimDoor):
         def act() -> Response:
             seen = self.seen(claim)
             fields = self.fields(StepForm)
-            assignee = fields.pop("assignee", None)
-            moved = take_step(actor=self.actor, claim=claim, seen=seen, assignee=_person(assignee), **fields)
+            given = fields.pop("assignee", None)
+            moved = take_step(
+                actor=self.actor,
+                claim=claim,
+                seen=seen,
+                assignee=given and colleague(claim.article.desk_id, given),
+                **fields,
+            )
             return answer(shown(moved), moved)
 
         return self.once(act)
@@ -215,12 +222,3 @@ class ClaimHistory(ClaimDoor):
         people = {row.actor for row in rows if row.actor != SYSTEM}
         names = {str(user.pk): str(user) for user in User.objects.filter(pk__in=people)}
         return Response(HistoryShape(rows, many=True, context={"names": {SYSTEM: "系统", **names}}).data)
-
-
-def _person(id: uuid.UUID | None) -> User | None:
-    if id is None:
-        return None
-    person = User.objects.filter(pk=id, is_active=True).first()
-    if person is None:
-        raise Invalid.field("assignee", "没有这个人。", "unknown")
-    return person

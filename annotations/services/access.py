@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import uuid
 
-from annotations.models import Actor, Desk
-from annotations.services.errors import Forbidden, Missing
+from annotations.models import Actor, Desk, User
+from annotations.services.errors import Forbidden, Invalid, Missing
 from annotations.vocabulary import Role
 from annotations.workflow import MAY, may
 
@@ -29,6 +29,21 @@ def require(actor: Actor, desk_id: uuid.UUID, act: str) -> None:
     if not may(act, roles):
         who = "、".join(role.label for role in Role if role in MAY[act])
         raise Forbidden(f"您在本部门没有“{ACTS[act]}”的权限；这项工作由{who}办理。")
+
+
+def colleague(desk_id: uuid.UUID, person_id: uuid.UUID) -> User:
+    """The person to whom work at a desk is to be given. Raises ``Invalid``."""
+    person = User.objects.filter(pk=person_id, is_active=True).first()
+    if person is None:
+        raise Invalid.field("assignee", "没有这个人。", "unknown")
+    require_worker(desk_id, person)
+    return person
+
+
+def require_worker(desk_id: uuid.UUID, person: User) -> None:
+    """Raise ``Invalid`` when ``person`` cannot check claims at the desk."""
+    if not may("annotate", Actor(person).roles_at(desk_id)):
+        raise Invalid.field("assignee", f"{person} 不是本部门的编辑、审核人或值班总编，不能接手。")
 
 
 def desk_for(actor: Actor, desk_id: uuid.UUID | None, act: str) -> Desk:

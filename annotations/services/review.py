@@ -9,14 +9,13 @@ from django.utils import timezone
 
 from annotations.models import Actor, Claim, Hand, User
 from annotations.services import claimrows
-from annotations.services.access import require
+from annotations.services.access import require, require_worker
 from annotations.services.errors import Conflict, Forbidden, FourEyes, Invalid, Problem
 from annotations.services.evidence import missing_for
 from annotations.services.facts import freeze, hold
 from annotations.vocabulary import Action, Part, Status
 from annotations.workflow import (
     APPROVING,
-    EDITORS,
     STEPS,
     Refusal,
     Situation,
@@ -40,8 +39,8 @@ def take_step(
     require(actor, desk_id, "annotate")
     require_right(actor, claim, to)
     claimrows.require_version(claim, seen)
-    if assignee is not None and EDITORS.isdisjoint(Actor(assignee).roles_at(desk_id)):
-        raise Invalid.field("assignee", f"{assignee} 不是本部门的编辑、审核人或值班总编，不能接手。")
+    if assignee is not None:
+        require_worker(desk_id, assignee)
     now = situation(actor, claim, comment=comment, assignee=assignee)
     step = find_step(to, now)
     if step is None:

@@ -6,10 +6,11 @@ from datetime import datetime
 
 import pytest
 
-from annotations.models import Article, AuditEntry, Claim, EvidenceLink, Job, Source
+from annotations.models import Article, AuditEntry, Claim, EvidenceLink, Job, Membership, Source
+from annotations.services.members import create_key
 from annotations.services.publish import publish_article
-from annotations.vocabulary import SYSTEM
-from tests.api.conftest import API, machine_of
+from annotations.vocabulary import SYSTEM, Role
+from tests.api.conftest import API, Machine, machine_of
 from tests.factories import (
     BULLETIN,
     QUOTE,
@@ -241,3 +242,38 @@ def test_publishing_by_the_api_needs_the_articles_etag(editor, reviewer, chief) 
     assert machine.post(path, {"channel": "web"}, etag=etag_of(claim.article)).status_code == 201
     assert machine.get(f"claims/{claim.pk}/").json()["status"] == "published"
     assert [row["channel"] for row in machine.get(path).json()] == ["web"]
+
+
+def test_an_article_is_given_to_a_colleague_but_not_to_a_stranger(machine, colleague, stranger) -> None:
+    body = {"title": "样稿", "text": TEXT}
+
+    refused = machine.post("articles/", {**body, "assignee": str(stranger.user.pk)})
+    given = machine.post("articles/", {**body, "assignee": str(colleague.user.pk)})
+
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (400, "/assignee")
+    assert given.json()["assignee"] == {"id": str(colleague.user.pk), "name": colleague.user.name}
+
+
+def test_one_persons_keys_of_two_desks_are_two_callers(editor, machine, stranger) -> None:
+    other = stranger.user.memberships.get().desk
+    Membership.objects.create(user=editor.user, desk=other, role=Role.EDITOR)
+    there = Machine(create_key(username=editor.user.username, desk_name=other.name, scopes=["write"]))
+    body = {"title": "样稿", "text": TEXT}
+
+    first, second = machine.post("articles/", body, key="k-9"), there.post("articles/", body, key="k-9")
+
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert [first.json()["desk"]["name"], second.json()["desk"]["name"]] == [
+        editor.user.desks.exclude(pk=other.pk).get().name,
+        other.name,
+    ]
+
+
+def test_the_order_of_a_bodys_keys_does_not_make_it_another_body(editor, machine) -> None:
+    path = f"articles/{an_article(editor).pk}/claims/"
+    body = {"start": 0, "end": 5, "quote": "2023年", "types": ["date"]}
+
+    first = machine.post(path, body, key="k-1")
+    again = machine.post(path, dict(reversed(body.items())), key="k-1")
+
+    assert (again.status_code, again.content) == (201, first.content)
