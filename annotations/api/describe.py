@@ -5,9 +5,18 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, inline_serializer
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiParameter,
+    OpenApiResponse,
+    extend_schema,
+    inline_serializer,
+)
 from rest_framework import serializers
 
+from annotations.api import problems
+from annotations.api.examples import REQUESTS, answer_like
+from annotations.api.problems import DETAILS, TITLES
 from annotations.api.shapes import ProblemShape
 
 IF_MATCH = OpenApiParameter(
@@ -22,6 +31,18 @@ IDEMPOTENCY_KEY = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="The same key and body get the first answer again.",
 )
+CODES = {
+    400: "invalid",
+    401: "not_authenticated",
+    403: "forbidden",
+    404: "not_found",
+    406: "unknown_format",
+    409: "conflict",
+    412: "stale",
+    413: "too_large",
+    415: "unsupported_media_type",
+    428: "if_match_required",
+}
 MEANINGS = {
     400: "Fields or JSON that cannot be taken as sent.",
     401: "No valid session or key.",
@@ -43,10 +64,29 @@ def described(
     summary: str, answer: Any, *, status: int = 200, errors: tuple[int, ...] = READ, **more: Any
 ) -> Any:
     """``extend_schema`` with the errors of our kinds of operation spelled out."""
-    problems = {
+    refusals = {
         (code, "application/problem+json"): OpenApiResponse(ProblemShape, MEANINGS[code]) for code in errors
     }
-    return extend_schema(summary=summary, responses={status: answer, **problems}, **more)
+    # Most answers are one shape in JSON; an export names its own media types.
+    answers = answer if isinstance(answer, dict) else {status: answer}
+    examples = [_problem_example(code) for code in errors]
+    shown = answer_like(answer)
+    if shown is not None:
+        examples.append(OpenApiExample("answer", shown, response_only=True, status_codes=[str(status)]))
+    if form := more.get("request"):
+        examples.append(OpenApiExample("body", REQUESTS[form.__name__], request_only=True))
+    return extend_schema(summary=summary, responses={**answers, **refusals}, examples=examples, **more)
+
+
+def _problem_example(status: int) -> OpenApiExample:
+    detail = DETAILS.get(status, TITLES[status])
+    return OpenApiExample(
+        f"problem {status}",
+        problems.body(status, CODES[status], detail),
+        response_only=True,
+        status_codes=[str(status)],
+        media_type="application/problem+json",
+    )
 
 
 @cache

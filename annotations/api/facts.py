@@ -113,7 +113,7 @@ class FactExport(FactDoor):
 
     @described(
         "Stream verified facts as jsonl or csv",
-        OpenApiTypes.BINARY,
+        {(200, writer.MEDIA_TYPE): OpenApiTypes.STR for writer in WRITERS.values()},
         errors=(400, 401, 403, 406),
         parameters=parameters("format", "article", "claim", "verdict", "type", "state")[:-2],
     )
