@@ -65,6 +65,8 @@ STEPS: tuple[Step, ...] = (
     Step("reopen_published", "重开", frozenset({S.PUBLISHED}), S.REOPENED, CHIEFS, False, "重开理由"),
 )
 APPROVING = frozenset({"approve", "pass_on", "approve_final"})
+HANDING = frozenset({"take", "hand_over"})
+"""Steps that give the claim to an assignee: whoever takes them, or the person they name."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,8 @@ def find_step(target: str, situation: Situation) -> Step | None:
         return rows[0] if rows else None
     own, other = (next(r for r in rows if r.assignee_only), next(r for r in rows if not r.assignee_only))
     if own.name == "recall":
-        return own if situation.is_assignee and not situation.comment else other
+        returns = bool(situation.comment) and not situation.roles.isdisjoint(other.roles)
+        return own if situation.is_assignee and not returns else other
     return own if situation.is_assignee and not situation.names_other_assignee else other
 
 
@@ -127,7 +130,7 @@ def refusal(step: Step, now: Situation) -> Refusal | None:
         return Refusal("input", f"“{step.label}”必须写明{step.needs_comment}。")
     if step.assignee_only and not now.is_assignee:
         return Refusal("state", f"“{step.label}”只能由该核查点的责任人办理，请先接手或交接。")
-    if step.name in ("take", "hand_over") and now.names_other_assignee and now.roles.isdisjoint(REVIEWERS):
+    if step.name in HANDING and now.names_other_assignee and now.roles.isdisjoint(REVIEWERS):
         return Refusal("role", "指派他人只能由审核人或值班总编办理；您可以自己接手。")
     if step.name == "approve" and now.review_levels == 3:
         return Refusal("state", "本部门实行三审：请先“复审通过”，再由值班总编终审。")

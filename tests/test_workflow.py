@@ -184,3 +184,12 @@ def test_priority_is_the_most_urgent_of_the_types() -> None:
 
 def test_no_two_steps_share_a_name() -> None:
     assert len({step.name for step in STEPS}) == len(STEPS)
+
+
+def test_an_editor_may_say_why_he_recalls_and_a_reviewer_with_words_returns() -> None:
+    own = ready(S.SUBMITTED, E, is_assignee=True)
+
+    assert answer(own, S.IN_PROGRESS) == "ok"
+    assert find_step(S.IN_PROGRESS, own).name == "recall"
+    assert find_step(S.IN_PROGRESS, replace(own, roles=frozenset({R}))).name == "return"
+    assert answer(replace(own, is_assignee=False), S.IN_PROGRESS) == "role"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 
 from annotations.text.brackets import QUOTATION, TITLE, Pair, outermost, pairs
 from annotations.text.dateexpression import DateExpression
 from annotations.text.dates import dates
-from annotations.text.gate import Gate
+from annotations.text.gate import Gate, overlaps
 from annotations.text.numerals import Figure, figures
 from annotations.text.ordinals import Ordinal, ordinals
 from annotations.text.sentences import Sentence
@@ -57,14 +57,6 @@ class Reading:
             at -= 1
         return at
 
-    def clause_end(self, position: int) -> int:
-        """Where the clause around a place ends."""
-        at = position
-        ceiling = min(len(self.text), position + REACH)
-        while at < ceiling and self.text[at] not in "，,；;：:。！？!?\n":
-            at += 1
-        return at
-
 
 def read(sentence: Sentence, reference: date | None = None, before: str = "", after: str = "") -> Reading:
     """Cut into words, then find what masks what: titles hide dates, both hide figures."""
@@ -76,10 +68,10 @@ def read(sentence: Sentence, reference: date | None = None, before: str = "", af
     brackets = tuple(outermost([pair for pair in marks if pair.mark in "（("]))
     hidden = [(pair.start, pair.end) for pair in titles]
     seen_dates = tuple(
-        item for item in dates(text, reference, tokens) if not _hidden(item.start, item.end, hidden)
+        item for item in dates(text, reference, tokens) if not overlaps(item.start, item.end, hidden)
     )
     seen_ordinals = tuple(
-        item for item in ordinals(text, tokens) if not _hidden(item.start, item.end, hidden)
+        item for item in ordinals(text, tokens) if not overlaps(item.start, item.end, hidden)
     )
     names = [(pair.start, pair.end) for pair in quotations if _is_name(text[pair.start + 1 : pair.end - 1])]
     dated = [(item.start, item.end) for item in seen_dates]
@@ -105,11 +97,6 @@ def read(sentence: Sentence, reference: date | None = None, before: str = "", af
 def _is_name(quoted: str) -> bool:
     """A short phrase in quotation marks is a name (“四个聚焦”, “15分钟生活圈”); its numbers count nothing."""
     return len(quoted) <= _LONGEST_NAME and not any(mark in _NO_NAME for mark in quoted)
-
-
-def _hidden(start: int, end: int, stretches: list[tuple[int, int]]) -> bool:
-    at = bisect_right(stretches, (start, 1 << 60))
-    return (at > 0 and stretches[at - 1][1] > start) or (at < len(stretches) and stretches[at][0] < end)
 
 
 def _union(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:

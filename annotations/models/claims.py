@@ -29,9 +29,6 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def awaiting_review(self) -> ClaimQuerySet:
         return self.filter(status__in=UNDER_REVIEW)
 
-    def signed_off(self) -> ClaimQuerySet:
-        return self.filter(status__in=SIGNED_OFF)
-
     def of_type(self, kind: ClaimType) -> ClaimQuerySet:
         """Claims that carry ``kind`` among their types (as text: SQLite has no JSON containment)."""
         return self.alias(types_text=Cast("types", TextField())).filter(types_text__contains=f'"{kind}"')

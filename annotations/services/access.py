@@ -47,14 +47,20 @@ def require_worker(desk_id: uuid.UUID, person: User) -> None:
 
 
 def desk_for(actor: Actor, desk_id: uuid.UUID | None, act: str) -> Desk:
-    """The desk named, or the only one where the actor may do ``act``; rights are checked."""
+    """The desk named, or the only one where the actor may do ``act``; rights are checked.
+
+    Raises ``Invalid`` when none is named and there are several to choose from.
+    """
     if desk_id is None:
         if actor.key is not None:
             desk_id = actor.key.desk_id
         else:
             own = [desk for desk in actor.desk_ids if may(act, actor.roles_at(desk))]
-            if len(own) != 1:
-                raise Forbidden(f"请指明部门：您可以“{ACTS[act]}”的部门不止一个，或者一个也没有。")
+            if not own:
+                raise Forbidden(f"没有您可以“{ACTS[act]}”的部门。")
+            if len(own) > 1:
+                names = "、".join(Desk.objects.filter(pk__in=own).values_list("name", flat=True))
+                raise Invalid.field("desk", f"请指明部门：您可以在{names}“{ACTS[act]}”。", "required")
             desk_id = own[0]
     require(actor, desk_id, act)
     try:

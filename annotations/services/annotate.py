@@ -17,6 +17,7 @@ from annotations.services import claimrows
 from annotations.services import fields as check
 from annotations.services.access import require
 from annotations.services.audit import Change, record
+from annotations.services.comparing import compare_again, locked_links
 from annotations.services.errors import Conflict, Invalid
 from annotations.vocabulary import Action, DismissReason, Flag, Status, SuggestionState
 from annotations.workflow import priority_of
@@ -24,6 +25,7 @@ from annotations.workflow import priority_of
 NOTE_LIMIT = 200_000
 ANCHOR = ("start", "end", "quote", "prefix", "suffix")
 FIGURE = ("value", "unit", "approx", "date")
+COMPARED = frozenset({"value", "unit", "approx"})
 FROZEN = frozenset({Status.APPROVED, Status.PUBLISHED, Status.SUPERSEDED})
 UNDER_REVIEW = frozenset({Status.SUBMITTED, Status.FINAL_REVIEW})
 
@@ -132,34 +134,40 @@ def restore_suggestion(*, actor: Actor, suggestion: Suggestion) -> Suggestion:
 def edit_claim(*, actor: Actor, claim: Claim, seen: int | None, changes: dict[str, Any]) -> Claim:
     """Change a claim. The first verdict takes an open claim for its author.
 
-    On a claim under review every change sends it back to work and voids the approvals, in the same
-    row of its history. Raises ``Stale``, ``Invalid``, ``Conflict``.
+    On a claim under review whatever really changes sends it back to work and voids the approvals, in
+    the same row of its history. Raises ``Stale``, ``Invalid``, ``Conflict``.
     """
     require(actor, claim.article.desk_id, "annotate")
     claimrows.require_version(claim, seen)
     fields = _checked_changes(claim, changes)
     require_not_frozen(claim)
+    diff = {name: [getattr(claim, name), new] for name, new in fields.items() if getattr(claim, name) != new}
+    links = locked_links(claim) if COMPARED & diff.keys() else []
     if fields.get("verdict"):
         claim = claimrows.take_for_author(claim, actor)
-    diff = {name: [getattr(claim, name), value] for name, value in fields.items()}
-    if claim.status in UNDER_REVIEW:
+    if diff and claim.status in UNDER_REVIEW:
         diff |= claimrows.void_approvals(claim)
         fields["status"] = Status.IN_PROGRESS
     if "types" in fields:
         fields["priority"] = priority_of(fields["types"])
     claim = claimrows.write(claim, actor, Action.EDIT, fields, diff=diff)
+    compare_again(claim, links)
     claimrows.worked(claim, actor)
     return claim
 
 
 @transaction.atomic
 def delete_claim(*, actor: Actor, claim: Claim, seen: int | None) -> None:
-    """Delete a claim that nobody has signed yet; its history stays, its suggestion waits again."""
+    """Delete a claim that was never approved; its history stays, its suggestion waits again."""
     require(actor, claim.article.desk_id, "annotate")
     claimrows.require_version(claim, seen)
     if claim.status not in (Status.OPEN, Status.IN_PROGRESS, Status.NEEDS_INFO):
         raise Conflict(f"“{claim.get_status_display()}”的核查点不能删除；请先撤回或重开。")
-    list(claim.evidence.select_for_update().order_by("pk"))  # a link is locked before its claim
+    if claim.facts.exists():
+        raise Conflict("这个核查点核定过，它的已核事实要留存，不能删除；请改正后重新提交。")
+    locked_links(claim)
+    # Locked before the first audit row: the desk's chain is always the last lock taken.
+    claimrows.require_version(claimrows.locked(claim), claim.version)
     if claim.suggestion:
         _wait_again(claim.suggestion, actor, SuggestionState.ACCEPTED)
     # Guarded like every write, so that a delete cannot swallow somebody's newer change.

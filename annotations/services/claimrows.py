@@ -42,6 +42,15 @@ def write(
     return claim
 
 
+def locked(claim: Claim) -> Claim:
+    """The claim as it stands now, kept from other writers until the transaction ends."""
+    rows = Claim.objects.select_for_update(of=("self",)).select_related("article__desk")
+    row = rows.filter(pk=claim.pk).first()
+    if row is None:
+        raise Stale(None)
+    return row
+
+
 def require_version(claim: Claim, seen: int | None) -> None:
     """Raise ``Stale`` when the person saw another version than the one now stored."""
     if seen is not None and seen != claim.version:

@@ -8,12 +8,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from annotations.matching.compare import compare
 from annotations.models import Actor, Claim, EvidenceLink, Source
 from annotations.services import claimrows
 from annotations.services import fields as check
 from annotations.services.access import require
 from annotations.services.annotate import NOTE_LIMIT, UNDER_REVIEW, require_not_frozen
+from annotations.services.comparing import compared
 from annotations.services.errors import Invalid, Missing, Stale
 from annotations.vocabulary import Action, Flag, Stance, Status, Tier
 from annotations.workflow import Witness, evidence_missing
@@ -39,12 +39,13 @@ def link_evidence(
 ) -> EvidenceLink:
     """Link a passage of the source's newest snapshot; ``details``: page, timecode, note.
 
-    The first link takes an open claim for its author. 反驳 marks the claim 有出入 and, under review,
-    sends it back. Raises ``Invalid`` when the quote is not what stands in the snapshot.
+    The first link takes an open claim for its author. 反驳 marks the claim 有出入 and, under review, sends
+    it back. Without ``seen`` people who link at the same moment wait for each other. Raises ``Invalid``.
     """
     require(actor, claim.article.desk_id, "annotate")
     if source.desk_id != claim.article.desk_id:
         raise Missing()
+    claim = claimrows.locked(claim) if seen is None else claim
     claimrows.require_version(claim, seen)
     fields = _checked({"stance": stance, "tier": tier, **details})
     snapshot = source.snapshot
@@ -56,7 +57,7 @@ def link_evidence(
         source=source,
         snapshot=snapshot,
         created_by=actor.user,
-        comparison=compare(claim.value, claim.unit, claim.approx, quote).outcome,
+        comparison=compared(claim, quote),
         **place,
         **fields,
     )
@@ -96,7 +97,7 @@ def unlink_evidence(*, actor: Actor, link: EvidenceLink, seen: int | None) -> Cl
         raise Stale(link)
     claim = link.claim
     require_not_frozen(claim)
-    gone = {"id": str(link.pk), "stance": link.stance, "tier": link.tier, "quote_sha": link.snapshot.sha256}
+    gone = {"id": str(link.pk), "stance": link.stance, "tier": link.tier, "snapshot": link.snapshot.sha256}
     deleted, _ = EvidenceLink.objects.filter(pk=link.pk, version=link.version).delete()
     if not deleted:
         raise Stale(EvidenceLink.objects.filter(pk=link.pk).first())

@@ -29,7 +29,7 @@ def ingest_article(
     False. ``details`` are further fields of Article. Raises ``Invalid`` for an empty or unusable text.
     """
     require(actor, desk.pk, "upload")
-    body = _readable(text)
+    body = readable(text, empty="正文是空的，请粘贴稿件正文。")
     sha256 = hashlib.sha256(body.encode()).hexdigest()
     stored = _stored(desk, sha256, details.get("external_id"))
     if stored:
@@ -62,7 +62,8 @@ def _stored(desk: Desk, sha256: str, external_id: str | None) -> Article | None:
     return same
 
 
-def _readable(text: str) -> str:
+def readable(text: str, *, empty: str) -> str:
+    """The text as it is stored. Raises ``Invalid``, for a text of blanks with the words of ``empty``."""
     if len(text) > TEXT_LIMIT:
         raise Invalid.field(
             "text", f"正文有 {len(text)} 个字符，最多 {TEXT_LIMIT} 个；请分成几篇提交。", "too_long"
@@ -72,7 +73,7 @@ def _readable(text: str) -> str:
     except ValueError as error:
         raise Invalid.field("text", str(error)) from error
     if not body.strip():
-        raise Invalid.field("text", "正文是空的，请粘贴稿件正文。", "required")
+        raise Invalid.field("text", empty, "required")
     return body
 
 

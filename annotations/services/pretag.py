@@ -34,7 +34,7 @@ def request_pretag(*, actor: Actor, article: Article) -> Job:
 
 
 def run_job(job_id: uuid.UUID) -> str:
-    """Do one leased job to its end; returns the state it ended in, or an empty string when not taken."""
+    """Do one leased job to its end; returns the state it ended in, or "" when another has it."""
     job = jobs.lease(job_id)
     if job is None:
         return ""
@@ -48,8 +48,7 @@ def run_job(job_id: uuid.UUID) -> str:
     except Exception as error:
         jobs.give_back(job, error)
         raise
-    jobs.finish(job, JobState.DONE)
-    return JobState.DONE
+    return JobState.DONE if jobs.finish(job, JobState.DONE) else ""
 
 
 def _tag(job: Job) -> None:
@@ -65,7 +64,7 @@ def _tag(job: Job) -> None:
     day = article.published_on or localdate(article.created_at)
     for piece in propose(text, title=article.title, reference_date=day):
         errors += piece.errors
-        if piece.done <= job.done and not piece.done >= piece.total:
+        if piece.done <= job.done and piece.done < piece.total:
             continue
         waiting += [
             _row(article, text, proposal)

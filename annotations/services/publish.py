@@ -72,9 +72,7 @@ def _publish_claims(article: Article, now: datetime) -> None:
     )
     for claim in list(approved):
         claimrows.write(claim, None, Action.TRANSITION, {"status": Status.PUBLISHED}, diff={})
-        VerifiedFact.objects.filter(claim=claim, claim_version__lt=claim.version).current().filter(
-            published_at__isnull=True
-        ).update(published_at=now)
+        VerifiedFact.objects.filter(claim=claim, published_at__isnull=True).current().update(published_at=now)
 
 
 def _move(article: Article) -> None:

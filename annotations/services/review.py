@@ -16,6 +16,7 @@ from annotations.services.facts import freeze, hold
 from annotations.vocabulary import Action, Part, Status
 from annotations.workflow import (
     APPROVING,
+    HANDING,
     STEPS,
     Refusal,
     Situation,
@@ -45,6 +46,8 @@ def take_step(
     step = find_step(to, now)
     if step is None:
         raise _no_such_step(to, now)
+    if assignee is not None and step.name not in HANDING:
+        raise Invalid.field("assignee", f"“{step.label}”不能同时指定责任人，请另行交接。")
     refused = refusal(step, now)
     if refused:
         raise _problem(refused)
@@ -108,7 +111,7 @@ def situation(actor: Actor, claim: Claim, *, comment: str = "", assignee: User |
 def _carry_out(step: Step, claim: Claim, actor: Actor, comment: str, assignee: User | None) -> Claim:
     fields: dict[str, Any] = {"status": step.target}
     diff: dict[str, Any] = {}
-    if step.name in ("take", "hand_over"):
+    if step.name in HANDING:
         taker = assignee or actor.user
         diff["assignee"] = [claim.assignee_id, taker.pk]
         fields["assignee"] = taker
@@ -122,7 +125,7 @@ def _carry_out(step: Step, claim: Claim, actor: Actor, comment: str, assignee: U
         fields |= {"round": claim.round + 1, "approved_by": None, "approved_at": None, "assignee": None}
         diff["round"] = [claim.round, claim.round + 1]
     seen = claim.version
-    # The claim's row first, then what hangs on it: an edit takes them in this order too.
+    # The claim's row first, then this person's hand on it: an edit adds its own in this order too.
     claim = claimrows.write(claim, actor, Action.TRANSITION, fields, diff=diff, reason=comment)
     if step.name in APPROVING:
         claimrows.approved(claim, actor, seen)

@@ -15,8 +15,7 @@ from annotations.services import fields as check
 from annotations.services.access import require
 from annotations.services.audit import Change, record
 from annotations.services.errors import Invalid, Stale
-from annotations.services.ingest import TEXT_LIMIT
-from annotations.text.normalise import clean
+from annotations.services.ingest import readable
 from annotations.vocabulary import Action, Confidentiality, SourceType
 
 
@@ -37,7 +36,7 @@ def add_source(
     """
     require(actor, desk.pk, "add_source")
     fields = _checked({"title": title, "source_type": source_type, **details})
-    body = _readable(text)
+    body = readable(text, empty="请粘贴资料正文：没有正文就没有可核对的快照。")
     source = Source.objects.create(desk=desk, created_by=actor.user, **fields)
     source.viewers.set(viewers)
     original = text.encode()
@@ -89,15 +88,3 @@ def _checked(fields: dict[str, Any]) -> dict[str, Any]:
             words = "、".join(f"{word}（{word.label}）" for word in known)
             raise Invalid.field(name, f"没有“{fields[name]}”这一项；可用：{words}。", "unknown")
     return fields
-
-
-def _readable(text: str) -> str:
-    if len(text) > TEXT_LIMIT:
-        raise Invalid.field("text", f"正文有 {len(text)} 个字符，最多 {TEXT_LIMIT} 个。", "too_long")
-    try:
-        body = clean(text)
-    except ValueError as error:
-        raise Invalid.field("text", str(error)) from error
-    if not body.strip():
-        raise Invalid.field("text", "请粘贴资料正文：没有正文就没有可核对的快照。", "required")
-    return body

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from annotations.text.edtf import PARTS, Calendar
-from annotations.text.numbers import parse_digits, parse_han
+from annotations.text.numbers import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +41,6 @@ class Place:
         return self.before.year if self.before else None
 
 
-def number(text: str | None) -> int | None:
-    """``12``, ``１２``, ``十二`` or ``二〇二三``."""
-    if not text:
-        return None
-    if text[0].isdecimal():
-        value = parse_digits(text)
-        return int(value) if value is not None else None
-    bounds = parse_han(text)
-    return int(bounds[0]) if bounds and bounds[0] == bounds[1] else None
-
-
 def make(found: re.Match[str], edtf: str, kind: str, *marks: str, **more: object) -> DateExpression:
     return DateExpression(found.start(), found.end(), edtf, kind, tuple(filter(None, marks)), **more)  # type: ignore[arg-type]
 
@@ -60,7 +49,7 @@ def year_of(found: re.Match[str], place: Place) -> tuple[int | None, tuple[str, 
     """The stated, relative, preceding or missing year, with the marks that says."""
     groups = found.groupdict()
     if groups.get("y"):
-        return number(groups["y"]), ()
+        return whole(groups["y"]), ()
     if groups.get("r"):
         year = place.calendar.year(groups["r"])
         return year, ("inferred",) if year else ("relative",)

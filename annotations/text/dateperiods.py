@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
-from annotations.text.dateexpression import DateExpression, Place, make, number, part_mark, year_of
+from annotations.text.dateexpression import DateExpression, Place, make, part_mark, year_of
 from annotations.text.datewords import PLAN_YEARS
 from annotations.text.edtf import interval, months_before, stamp, years_before
+from annotations.text.numbers import whole
 
 _LEADS = ("近", "过去", "未来", "最近", "今后", "此后", "此前")
 _DURATION_UNITS = {"年": "Y", "个月": "M", "个多月": "M", "天": "D", "周": "W", "个星期": "W"}
 
 
 def read_years(found: re.Match[str], place: Place) -> DateExpression | None:
-    first, last = number(found["a"]), number(found["b"])
+    first, last = whole(found["a"]), whole(found["b"])
     if not first or not last or not first < last:
         return None
     return make(found, f"{first}/{last}", "period", year=last)
@@ -37,23 +38,23 @@ def _months(found: re.Match[str], place: Place, first: int, last: int) -> DateEx
 
 def read_period(found: re.Match[str], place: Place) -> DateExpression | None:
     if found["q"]:
-        quarter = number(found["q"]) or 1
+        quarter = whole(found["q"]) or 1
         return _months(found, place, 3 * quarter - 2, 3 * quarter)
     if found["half"]:
         return _months(found, place, *((1, 6) if found["half"][0] == "上" else (7, 12)))
     if found["fq"]:
-        return _months(found, place, 1, 3 * (number(found["fq"].replace("两", "二")) or 1))
+        return _months(found, place, 1, 3 * (whole(found["fq"].replace("两", "二")) or 1))
     year, marks = year_of(found, place)
     return make(found, stamp(year), "year", *marks, year=year) if year else None
 
 
 def read_first_months(found: re.Match[str], place: Place) -> DateExpression | None:
-    last = number(found["n"])
+    last = whole(found["n"])
     return _months(found, place, 1, last) if last and 1 <= last <= 12 else None
 
 
 def read_span_months(found: re.Match[str], place: Place) -> DateExpression | None:
-    first, last = number(found["a"]), number(found["b"])
+    first, last = whole(found["a"]), whole(found["b"])
     if not first or not last or not 1 <= first < last <= 12:
         return None
     return _months(found, place, first, last)
@@ -92,14 +93,14 @@ def read_since(found: re.Match[str], place: Place) -> DateExpression | None:
     today = place.calendar.today
     if year is None:
         return make(found, "", "period", *marks)
-    month, day = number(found["m"]), number(found["d"])
+    month, day = whole(found["m"]), whole(found["d"])
     first = stamp(year, month or 1, day or 1) if not found["y"] or day else stamp(year, month)
     return make(found, f"{first}/{today.isoformat() if today else '..'}", "period", *marks, year=year)
 
 
 def read_duration(found: re.Match[str], place: Place) -> DateExpression | None:
     """10年间, 近三年. A bare 3年 is a quantity, not a date."""
-    count = number((found["n"] or "").replace("两", "二"))
+    count = whole((found["n"] or "").replace("两", "二"))
     if not count or not (found["lead"] in _LEADS or found["tail"]):
         return None
     unit = _DURATION_UNITS[found["u"]]
@@ -116,11 +117,11 @@ def read_duration(found: re.Match[str], place: Place) -> DateExpression | None:
 def _century(text: str) -> int:
     if text[0] in "上本":
         return 20 if text[0] == "上" else 21
-    return number(text) or 0
+    return whole(text) or 0
 
 
 def read_decade(found: re.Match[str], place: Place) -> DateExpression | None:
-    tens = number(found["dec"]) or 0
+    tens = whole(found["dec"]) or 0
     marks = ("inferred",) if not found["c"] else ()
     hundreds = _century(found["c"]) - 1 if found["c"] else 19 if tens >= 40 else 20
     return make(found, f"{hundreds}{tens // 10}X", "period", *marks)

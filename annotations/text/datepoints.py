@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from annotations.text.dateexpression import DateExpression, Place, make, number, part_mark, year_of
+from annotations.text.dateexpression import DateExpression, Place, make, part_mark, year_of
 from annotations.text.datewords import AS_OF_TODAY
 from annotations.text.edtf import shifted, stamp, ten_days
+from annotations.text.numbers import whole
 
 
 def read_month(found: re.Match[str], place: Place) -> DateExpression | None:
@@ -17,7 +18,7 @@ def read_month(found: re.Match[str], place: Place) -> DateExpression | None:
 
 def _day_or_month(found: re.Match[str], year: int | None, marks: tuple[str, ...]) -> DateExpression | None:
     groups = found.groupdict()
-    month, day, part = number(groups.get("m")), number(groups.get("d")), groups.get("part")
+    month, day, part = whole(groups.get("m")), whole(groups.get("d")), groups.get("part")
     if month is None:
         return None
     if not 1 <= month <= 12:
@@ -30,7 +31,7 @@ def _day_or_month(found: re.Match[str], year: int | None, marks: tuple[str, ...]
 
 def read_day(found: re.Match[str], place: Place) -> DateExpression | None:
     """3月7日 or 3月 without a year: the year of the date before it, else the nearest to the reference day."""
-    month, day = number(found["m"]), number(found.groupdict().get("d"))
+    month, day = whole(found["m"]), whole(found.groupdict().get("d"))
     year = place.year
     if year is None and month:
         year = place.calendar.nearest_year(month, day, future=place.future)
@@ -38,7 +39,7 @@ def read_day(found: re.Match[str], place: Place) -> DateExpression | None:
 
 
 def read_lone_day(found: re.Match[str], place: Place) -> DateExpression | None:
-    day = number(found["d"]) or 0
+    day = whole(found["d"]) or 0
     if place.before and place.before.month and place.before.year:
         year, month = place.before.year, place.before.month
     elif nearest := place.calendar.nearest_month(day, future=place.future):
@@ -55,7 +56,7 @@ def read_relative_month(found: re.Match[str], place: Place) -> DateExpression | 
         return make(found, "", "month", "relative")
     shift = {"本": 0, "上": -1, "下": 1}[found["r"][0]]
     year, month = shifted(today.year, today.month, shift)
-    day, part = number(found["d"]), found["part"]
+    day, part = whole(found["d"]), found["part"]
     edtf = stamp(year, month, day) if day else ten_days(year, month, part or "")
     return make(found, edtf, "day" if day else "month", "inferred", part_mark(part), year=year, month=month)
 
@@ -96,8 +97,8 @@ def read_url(found: re.Match[str], place: Place) -> DateExpression | None:
 
 
 def read_time(found: re.Match[str], place: Place) -> DateExpression | None:
-    hour = number((found["h"] or found["h2"] or "").replace("两", "二"))
-    minute = number(found["min"] or found["min2"] or found["min3"] or found["min4"]) or 0
+    hour = whole((found["h"] or found["h2"] or "").replace("两", "二"))
+    minute = whole(found["min"] or found["min2"] or found["min3"] or found["min4"]) or 0
     if hour is None or hour > 24 or minute > 59:
         return None
     return make(found, "", "time", "time", value=f"T{hour:02d}:{minute:02d}")

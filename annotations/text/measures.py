@@ -33,20 +33,17 @@ PHYSICAL = listed("""
 吨标准煤 字节 比特 时 级 节 m km cm mm m² ㎡ km² m³ kg g mg t L ml mL kW MW GW kWh MWh kV GB TB MB PB Mbps
 Gbps Hz MHz GHz km/h nm μm ppm TEU 公里/小时 米/秒 微克/立方米 毫克/升 公里/时 千米/小时 元/吨
 """)
+DURATIONS = frozenset(listed("天 日 周 星期 年 个月 月 小时 分钟 秒 秒钟 时 个工作日 工作日"))
+ANOTHER_NAME = {"个小时": "小时", "个星期": "星期"}
 # Nouns that figures in digits stand before without a measure word: 27部门, 4部委, 13县.
-DURATIONS = frozenset(listed("天 日 周 星期 年 个月 月 小时 个小时 个星期 分钟 秒 秒钟 时 个工作日 工作日"))
 BARE_NOUNS = listed("""
 部委 部门 省份 省市 省 市 县 县区 县市 县市区 区县 市县 州市 国 国家 村 乡镇 街道 社区 校 院校 单位 企业
 城市 学校
 """)
 
-MEASURES = frozenset([*COUNTED, *PHYSICAL, *DURATIONS])
+MEASURES = frozenset([*COUNTED, *PHYSICAL, *DURATIONS, *ANOTHER_NAME])
 LATIN = frozenset(unit for unit in PHYSICAL if unit[0].isascii())
 LONGEST_UNIT = max(map(len, [*MEASURES, *CURRENCIES, *BARE_NOUNS]))
-DURATIONS = frozenset(
-    ["天", "日", "周", "星期", "年", "个月", "月", "小时", "分钟", "秒", "秒钟", "时", "个工作日", "工作日"]
-)
-ANOTHER_NAME = {"个小时": "小时", "个星期": "星期"}
 PERCENT = {"%": 2, "％": 2, "‰": 3}
 PERCENT_POINTS = ("个百分点", "百分点", "个千分点")
 

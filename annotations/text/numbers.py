@@ -122,3 +122,14 @@ def _spelled(text: str) -> int | None:
     if len(text) == 1 or len(text) >= 3 or any(char in "零〇○" for char in text[1:]):
         return int("".join(str(DIGITS[char]) for char in text))
     return None
+
+
+def whole(text: str | None) -> int | None:
+    """``12``, ``１２``, ``十二`` or ``二〇二三``; None for nothing and for what lies between two."""
+    if not text:
+        return None
+    if text[0].isdecimal():
+        value = parse_digits(text)
+        return int(value) if value is not None else None
+    bounds = parse_han(text)
+    return int(bounds[0]) if bounds and bounds[0] == bounds[1] else None

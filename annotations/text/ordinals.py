@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotations.text.gate import Gate
-from annotations.text.numbers import parse_digits, parse_han
+from annotations.text.numbers import whole
 from annotations.text.words import Word, words
 
 _N = r"(?:[0-9０-９]{1,4}|[零〇一二三四五六七八九十百千]{1,7})"
@@ -43,12 +43,12 @@ def ordinals(text: str, tokens: Sequence[Word] | None = None) -> list[Ordinal]:
     gate = Gate(words(text) if tokens is None else tokens)
     found: list[Ordinal] = []
     for match in _SESSION.finditer(text):
-        a, b = _number(match["a"]), _number(match["b"].removeprefix("第"))
+        a, b = whole(match["a"]), whole(match["b"].removeprefix("第"))
         if a and b:
             found.append(Ordinal(match.start(), match.end(), f"{a}.{b}", "次"))
     for pattern, unit in ((_NUMBERED, None), (_TERM, "届"), (_CONGRESS, "大")):
         for match in pattern.finditer(text):
-            number = _number(match["n"])
+            number = whole(match["n"])
             if number and (unit != "大" or gate.opens(match.start())):
                 found.append(Ordinal(match.start(), match.end(), str(number), unit or match["unit"] or ""))
     found += [Ordinal(match.start(), match.end(), "", "") for match in _SECTORS.finditer(text)]
@@ -62,11 +62,3 @@ def _apart(found: list[Ordinal]) -> list[Ordinal]:
         if not kept or item.start >= kept[-1].end:
             kept.append(item)
     return kept
-
-
-def _number(text: str) -> int | None:
-    if text[0].isdecimal():
-        value = parse_digits(text)
-        return int(value) if value is not None else None
-    bounds = parse_han(text)
-    return int(bounds[0]) if bounds and bounds[0] == bounds[1] else None

@@ -18,7 +18,13 @@ from annotations.models import (
     VerifiedFact,
 )
 from annotations.services import claimrows
-from annotations.services.annotate import accept_many, accept_suggestion, dismiss_suggestion, edit_claim
+from annotations.services.annotate import (
+    accept_many,
+    accept_suggestion,
+    delete_claim,
+    dismiss_suggestion,
+    edit_claim,
+)
 from annotations.services.audit import digest, payload
 from annotations.services.errors import Conflict, FourEyes, Problem, Stale
 from annotations.services.evidence import edit_evidence
@@ -29,7 +35,16 @@ from annotations.services.review import take_step
 from annotations.vocabulary import Part, Role, Status
 from tests.api.conftest import machine_of
 from tests.concurrency.conftest import at_once
-from tests.factories import DeskFactory, a_claim, a_submitted_claim, a_suggestion, an_article, member
+from tests.factories import (
+    DeskFactory,
+    a_claim,
+    a_link,
+    a_source,
+    a_submitted_claim,
+    a_suggestion,
+    an_article,
+    member,
+)
 
 pytestmark = [pytest.mark.usefixtures("real_transactions"), pytest.mark.both_databases]
 
@@ -146,6 +161,39 @@ def test_an_approval_and_a_change_of_its_evidence_do_not_both_happen(desk, edito
     approved = claim.status == Status.APPROVED
     assert claim.evidence.get().stance == ("supports" if approved else "refutes")
     assert VerifiedFact.objects.count() == int(approved)
+
+
+def test_six_links_added_at_once_are_all_kept(editor) -> None:
+    claim, source = a_claim(editor), a_source(editor)
+
+    def add():
+        row = Claim.objects.select_related("article__desk").get(pk=claim.pk)
+        return a_link(Actor(editor.user), row, source)
+
+    results = at_once([add] * 6)
+
+    claim.refresh_from_db()
+    assert (lost(results), claim.evidence.count()) == (set(), 6)
+    assert AuditEntry.objects.about(claim).count() == claim.version
+
+
+def test_a_delete_beside_an_edit_and_new_evidence_never_locks_them_out(desk, editor) -> None:
+    article, source = an_article(editor), a_source(editor)
+
+    for number in range(8):
+        suggestion = a_suggestion(article, engine_version=str(number))
+        claim = accept_suggestion(actor=editor, suggestion=suggestion)
+        claim = edit_claim(actor=editor, claim=claim, seen=None, changes={"verdict": "verified"})
+        rows = [Claim.objects.select_related("article__desk").get(pk=claim.pk) for _ in range(3)]
+        remove = partial(delete_claim, claim=rows[0], seen=None)
+        change = partial(edit_claim, claim=rows[1], seen=None, changes={"value": "1"})
+        results = at_once([
+            *(partial(act, actor=Actor(editor.user)) for act in (remove, change)),
+            partial(a_link, Actor(editor.user), rows[2], source),
+        ])  # fmt: skip
+
+        assert all(issubclass(kind, Problem) for kind in lost(results))
+        assert Claim.objects.filter(pk=claim.pk).exists() == isinstance(results[0], Problem)
 
 
 def test_eight_posts_with_one_key_make_one_row(editor) -> None:

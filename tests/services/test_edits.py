@@ -123,6 +123,36 @@ def test_an_edit_under_review_sends_back_and_voids_the_approvals_in_one_row(
     assert AuditEntry.objects.about(claim).count() == claim.version
 
 
+def test_a_save_that_changes_nothing_leaves_the_review_as_it_is(editor, reviewer) -> None:
+    claim = a_submitted_claim(editor)
+
+    claim = edit_claim(
+        actor=editor, claim=claim, seen=None, changes={"verdict": claim.verdict, "note": claim.note}
+    )
+
+    assert (claim.status, AuditEntry.objects.about(claim).last().diff) == (Status.SUBMITTED, {})
+    assert AuditEntry.objects.about(claim).count() == claim.version
+    assert take_step(actor=reviewer, claim=claim, to=Status.APPROVED, seen=None).status == Status.APPROVED
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome", "version"),
+    [
+        ({"value": "11787000000"}, "differs", 2),
+        ({"unit": "USD"}, "other_unit", 2),
+        ({"note": "问统计局"}, "same", 1),
+    ],
+)
+def test_a_new_figure_is_compared_with_the_evidence_again(editor, changes, outcome, version) -> None:
+    link = a_link(editor, a_claim(editor))
+    assert link.comparison == "same"
+
+    edit_claim(actor=editor, claim=link.claim, seen=None, changes=changes)
+
+    link.refresh_from_db()
+    assert (link.comparison, link.version) == (outcome, version)
+
+
 @pytest.mark.parametrize("published", [False, True])
 def test_what_is_signed_off_is_neither_edited_nor_deleted(editor, reviewer, chief, published) -> None:
     claim = an_approved_claim(editor, reviewer)
@@ -178,3 +208,17 @@ def test_a_submitted_claim_and_a_stale_one_are_not_deleted(editor) -> None:
         delete_claim(actor=editor, claim=seen_earlier, seen=1)
 
     assert Claim.objects.count() == 2
+
+
+def test_a_claim_that_was_approved_once_is_not_deleted(editor, reviewer) -> None:
+    claim = an_approved_claim(editor, reviewer)
+    claim = take_step(actor=reviewer, claim=claim, to=Status.REOPENED, seen=None, comment="读者来信")
+    claim = take_step(actor=editor, claim=claim, to=Status.IN_PROGRESS, seen=None)
+    never_approved = a_claim(editor, claim.article)
+
+    with pytest.raises(Conflict, match="已核事实要留存"):
+        delete_claim(actor=editor, claim=claim, seen=claim.version)
+    delete_claim(actor=editor, claim=never_approved, seen=1)
+
+    assert Claim.objects.get() == claim
+    assert AuditEntry.objects.about(claim).count() == claim.version

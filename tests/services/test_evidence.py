@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from annotations.models import AuditEntry, EvidenceLink, Hand, Source, VerifiedFact
+from annotations.models import AuditEntry, Claim, EvidenceLink, Hand, Source, VerifiedFact
 from annotations.services.errors import Conflict, Forbidden, Invalid, Missing, Stale
 from annotations.services.evidence import edit_evidence, link_evidence, missing_for, unlink_evidence
 from annotations.services.review import take_step
@@ -202,6 +202,21 @@ def test_a_link_is_changed_only_by_whoever_saw_it_last(editor) -> None:
         edit_evidence(actor=editor, link=link, seen=2, changes={"quote": "别的"})
 
     assert EvidenceLink.objects.get().note == "甲"
+
+
+def test_evidence_for_no_particular_version_joins_the_claim_as_it_stands(editor, colleague, reviewer) -> None:
+    read_earlier = a_submitted_claim(editor)
+    now = Claim.objects.get()
+    a_link(colleague, now, seen=now.version)
+
+    with pytest.raises(Stale):
+        a_link(editor, read_earlier, seen=read_earlier.version)
+    claim = a_link(editor, read_earlier).claim
+
+    assert (claim.evidence.count(), AuditEntry.objects.about(claim).count()) == (3, claim.version)
+    take_step(actor=reviewer, claim=claim, to=Status.APPROVED, seen=None)
+    with pytest.raises(Conflict):
+        a_link(editor, read_earlier)
 
 
 def test_a_link_read_before_an_approval_changes_nothing_after_it(editor, reviewer) -> None:

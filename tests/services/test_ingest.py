@@ -6,10 +6,11 @@ import hashlib
 
 import pytest
 
-from annotations.models import Article, AuditEntry, Job
+from annotations.models import Actor, Article, AuditEntry, Job, Membership
+from annotations.services.access import desk_for
 from annotations.services.errors import Forbidden, Invalid, Missing
 from annotations.services.ingest import TEXT_LIMIT, TITLE_LIMIT, ingest_article
-from annotations.vocabulary import JobState
+from annotations.vocabulary import JobState, Role
 from tests.factories import DeskFactory, an_article
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -144,3 +145,17 @@ def test_without_pretagging_no_job_is_queued(editor, desk) -> None:
     ingest_article(actor=editor, desk=desk, title="样稿", text="正文。", pretag=False)
 
     assert Job.objects.count() == 0
+
+
+def test_whoever_works_at_two_desks_is_asked_which_one_is_meant(desk, editor, reporter) -> None:
+    other = DeskFactory.create()
+    Membership.objects.create(user=editor.user, desk=other, role=Role.EDITOR)
+    both = Actor(editor.user)
+
+    with pytest.raises(Invalid, match=other.name) as refused:
+        desk_for(both, None, "annotate")
+    assert refused.value.errors[0]["pointer"] == "/desk"
+    with pytest.raises(Forbidden):
+        desk_for(reporter, None, "annotate")
+
+    assert (desk_for(both, other.pk, "annotate"), desk_for(editor, desk.pk, "annotate")) == (other, desk)

@@ -190,6 +190,16 @@ def test_the_work_is_not_given_to_somebody_who_may_not_do_it(reviewer, editor, r
             step(reviewer, claim, Status.IN_PROGRESS, assignee=person.user)
 
 
+def test_a_step_that_hands_nothing_over_takes_no_assignee(editor, reviewer, colleague) -> None:
+    claim = a_submitted_claim(editor)
+
+    with pytest.raises(Invalid) as refused:
+        step(reviewer, claim, Status.IN_PROGRESS, comment="口径不对", assignee=colleague.user)
+    assert refused.value.errors[0]["pointer"] == "/assignee"
+
+    assert step(reviewer, claim, Status.IN_PROGRESS, comment="口径不对").assignee == editor.user
+
+
 def test_a_question_and_its_answer_are_logged(editor) -> None:
     claim = step(editor, a_claim(editor), Status.IN_PROGRESS)
     with pytest.raises(Invalid):
