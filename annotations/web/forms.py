@@ -19,12 +19,16 @@ from annotations.vocabulary import (
     Verdict,
 )
 
+NUL_REFUSED = "null_characters_not_allowed"
+NUL_SENTENCE = "文字中有看不见的空字符（NUL），不能保存。请从原稿重新复制，或先贴到纯文本编辑器里再复制。"
+
 
 class Words(forms.CharField):
     """Free text, never trimmed; line ends as the text is stored."""
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("required", False)
+        options["error_messages"] = {NUL_REFUSED: NUL_SENTENCE} | options.get("error_messages", {})
         super().__init__(strip=False, **options)
 
     def to_python(self, value: Any) -> str:
@@ -172,10 +176,15 @@ class ClaimForm(forms.Form):
         """Fields that were sent and differ from what the person had been shown."""
         data = require(self)
         return {
-            name: data[name]
-            for name in self.changed_data
-            if name not in ("seen", "key") and (name in self.data or f"initial-{name}" in self.data)
+            name: data[name] for name in self.changed_data if name not in ("seen", "key") and self._sent(name)
         }
+
+    def _sent(self, name: str) -> bool:
+        """Boxes that are all unchecked send nothing; a verdict not pressed sends nothing and stays."""
+        if name in self.data:
+            return True
+        omitted = self.fields[name].widget.value_omitted_from_data(self.data, self.files, name)
+        return f"initial-{name}" in self.data and not omitted
 
 
 class SeenForm(forms.Form):

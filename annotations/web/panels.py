@@ -25,6 +25,7 @@ from annotations.web.doors import Visit
 from annotations.web.forms import ClaimForm
 from annotations.web.history import timeline
 from annotations.web.items import Item
+from annotations.web.readings import figure_words
 from annotations.web.typegroups import GROUPS
 from annotations.workflow import DEMANDS_CHANGE, NEEDS_NOTE, may
 
@@ -118,7 +119,9 @@ def of_claim(request: Visit, claim: Claim, *, clash: Clash | None = None, commen
         "clash": clash,
         "comment": comment,
         "wants": wanted_field(claim),
-        "deletable": claim.status in (Status.OPEN, Status.IN_PROGRESS, Status.NEEDS_INFO),
+        # A reopened claim stands in a fact; that is never deleted.
+        "deletable": claim.round == 1
+        and claim.status in (Status.OPEN, Status.IN_PROGRESS, Status.NEEDS_INFO),
     }
 
 
@@ -187,8 +190,8 @@ def _sent(value: Any) -> list[str]:
 
 
 def reading(row: Claim | Suggestion | VerifiedFact) -> str:
-    """The figure and date as the machine holds them: "117.77亿元" stands as 11777000000 CNY."""
-    figure = " ".join(part for part in (row.value or "", row.unit) if part and part != "1")
+    """The figure and date as the machine holds them, in words: 11777000000 CNY reads 117.77亿元."""
+    figure = figure_words(row.value or "", row.unit)
     around = Approx(row.approx).label if row.approx and row.approx != Approx.EQ else ""
     return " · ".join(part for part in (f"{around} {figure}".strip(), row.date) if part)
 
@@ -208,5 +211,12 @@ def _part(part: dict[str, Any]) -> dict[str, str]:
     return {
         "text": part["text"],
         "kind": ClaimType(kind).label if kind in list(ClaimType) else "",
-        "value": " ".join(str(part[name]) for name in ("value", "unit", "date") if part.get(name)),
+        "value": " · ".join(
+            word
+            for word in (
+                figure_words(str(part.get("value") or ""), str(part.get("unit") or "")),
+                part.get("date"),
+            )
+            if word
+        ),
     }

@@ -36,7 +36,7 @@ def tagged_and_submitted(page: Page) -> None:
     expect(page.locator("#typebar")).to_be_visible()
     act(page, "1")
     expect(page.locator("#panel .quoted").first).to_have_text(TAGGED)
-    expect(page.locator("#panel .reading")).to_contain_text("11777000000 CNY")
+    expect(page.locator("#panel .reading")).to_contain_text("117.77亿元")
 
     page.keyboard.press("e")
     page.click(".drawer-find >> text=新资料")

@@ -56,6 +56,14 @@ function tell(sentence) {
   notice.replaceChildren(line, close)
 }
 
+// A whole page as the answer to an act (an expired security check, an error page) must not take the panel's place.
+function refuseWholePage(event) {
+  const { xhr } = event.detail
+  if (xhr.status < 400 || !/^\s*<!doctype/i.test(xhr.responseText)) return
+  event.detail.shouldSwap = false
+  if (xhr.status < 404) tell('页面开得太久或登录已变，刚才的操作没有保存。填写的内容还在：请刷新页面，再打开这一条保存。')
+}
+
 function busy(event) {
   if (event.detail.requestConfig.verb === 'get') return
   if (event.type === 'htmx:beforeRequest') document.body.dataset.busy = 'yes'
@@ -91,6 +99,7 @@ export function start() {
     if (event.detail.requestConfig.verb !== 'get') document.getElementById('notice').replaceChildren()
   })
   document.addEventListener('htmx:beforeSwap', keepSelection)
+  document.addEventListener('htmx:beforeSwap', refuseWholePage)
   // A form that htmx has not taken up yet must not leave the page.
   document.addEventListener('submit', (event) => {
     if (event.target.hasAttribute('hx-post')) event.preventDefault()
