@@ -28,9 +28,8 @@ from annotations.api.door import Door, answer
 from annotations.api.fields import Flag, Form, Text, Time
 from annotations.api.filters import filtered
 from annotations.api.pagination import page
-from annotations.api.shapes import ArticleShape, ArticleWithText, JobShape, PublicationShape
+from annotations.api.shapes import ArticleShape, ArticleWithText, JobShape, PublicationShape, jobs_shown
 from annotations.models import Article, Publication
-from annotations.models.jobs import worker_alive
 from annotations.services.access import colleague, desk_for
 from annotations.services.articles import counts_of, edit_article
 from annotations.services.errors import Invalid, Stale
@@ -177,8 +176,7 @@ class ArticlePretag(Door):
 
         def act() -> Response:
             job = request_pretag(actor=self.actor, article=article)
-            job.worker_alive = worker_alive()  # type: ignore[attr-defined]
-            return Response(JobShape(job).data, status=202)
+            return Response(jobs_shown(job), status=202)
 
         return self.once(act)
 

@@ -14,9 +14,8 @@ from annotations.api.door import Door
 from annotations.api.fields import Form
 from annotations.api.filters import filtered
 from annotations.api.pagination import page
-from annotations.api.shapes import JobShape
+from annotations.api.shapes import JobShape, jobs_shown
 from annotations.models import Job
-from annotations.models.jobs import worker_alive
 from annotations.services.jobs import cancel_job, retry_job
 from annotations.vocabulary import JobState
 
@@ -42,10 +41,7 @@ class JobList(Door):
         self.may_read()
         rows = filtered(self, JobFilter, Job.objects.visible_to(self.actor))
         found, envelope = page(request, rows, ("-created_at", "-id"))
-        alive = worker_alive()
-        for job in found:
-            job.worker_alive = alive
-        return Response({**envelope, "results": JobShape(found, many=True).data})
+        return Response({**envelope, "results": jobs_shown(found)})
 
 
 class JobDoor(Door):
@@ -53,8 +49,7 @@ class JobDoor(Door):
         return self.find(Job.objects.visible_to(self.actor), id)
 
     def shown(self, job: Job) -> Response:
-        job.worker_alive = worker_alive()  # type: ignore[attr-defined]
-        return Response(JobShape(job).data)
+        return Response(jobs_shown(job))
 
 
 class JobDetail(JobDoor):

@@ -1,6 +1,12 @@
 """The shapes of the answers: one serializer a resource, used to write and to describe it."""
 
-from annotations.api.shapes.articles import ArticleShape, ArticleWithText, JobShape, PublicationShape
+from annotations.api.shapes.articles import (
+    ArticleShape,
+    ArticleWithText,
+    JobShape,
+    PublicationShape,
+    jobs_shown,
+)
 from annotations.api.shapes.basics import Person, ProblemShape
 from annotations.api.shapes.claims import ClaimShape, HistoryShape, StepShape, SuggestionShape
 from annotations.api.shapes.evidence import EvidenceShape, SourceShape, SourceWithText
@@ -21,4 +27,5 @@ __all__ = [
     "SourceWithText",
     "StepShape",
     "SuggestionShape",
+    "jobs_shown",
 ]

@@ -10,6 +10,8 @@ from typing import Any
 from rest_framework import serializers
 
 from annotations.api.shapes.basics import DeskShape, Moment, Person
+from annotations.models import Job
+from annotations.models.jobs import worker_alive
 
 
 class ArticleShape(serializers.Serializer[Any]):
@@ -64,7 +66,11 @@ class JobShape(serializers.Serializer[Any]):
     finished = Moment(allow_null=True)
     errors = serializers.ListField(child=serializers.DictField())
     attempts = serializers.IntegerField()
-    worker_alive = serializers.BooleanField()
+    worker_alive = serializers.SerializerMethodField()
+
+    def get_worker_alive(self, job: Job) -> bool:
+        # Asked once for a whole list, so whoever shows jobs brings the answer.
+        return bool(self.context["worker_alive"])
 
 
 class PublicationShape(serializers.Serializer[Any]):
@@ -77,3 +83,9 @@ class PublicationShape(serializers.Serializer[Any]):
     signed_by = Person()
     signed_at = Moment()
     published_at = Moment(allow_null=True)
+
+
+def jobs_shown(jobs: Job | list[Job]) -> Any:
+    """One job or several as the API shows them, with whether any worker is alive."""
+    many = isinstance(jobs, list)
+    return JobShape(jobs, many=many, context={"worker_alive": worker_alive()}).data
