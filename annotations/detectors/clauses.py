@@ -129,7 +129,7 @@ def _between(reading: Reading, left: int, right: int) -> int:
         if word.text in _CONNECTIVES and "的" not in reading.text[word.end : right]:
             return word.start
     for word in inside[1:]:
-        if word.tag == "v":
+        if word.known and word.tag == "v":
             return word.start
     return right
 

@@ -27,15 +27,15 @@ def detect(reading: Reading) -> Iterator[Finding]:
             continue
         value = _signed(figure, change.sign if change else 1)
         yield Finding(
-            reading.offset + figure.start,
-            reading.offset + figure.end,
+            figure.start,
+            figure.end,
             ClaimType.COMPARISON,
             value,
             figure.unit,
             figure.approx.value,
             detector="comparison",
             marks=("change",) if change else (),
-            base=change.base if change else "",
+            slots={"base": change.base} if change and change.base else {},
         )
     yield from _doublings(reading)
 
@@ -57,8 +57,8 @@ def _doublings(reading: Reading) -> Iterator[Finding]:
             continue
         times = _count(found["n"]) if found["n"] else 1
         yield Finding(
-            reading.offset + found.start(),
-            reading.offset + found.end(),
+            found.start(),
+            found.end(),
             ClaimType.COMPARISON,
             str(2**times),
             "x",

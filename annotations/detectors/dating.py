@@ -26,8 +26,8 @@ def detect(reading: Reading) -> Iterator[Finding]:
         vague = ("vague",) if item.kind == "vague" else ()
         same = ("same_period",) if item.kind == "same" else ()
         yield Finding(
-            reading.offset + item.start,
-            reading.offset + item.end,
+            item.start,
+            item.end,
             ClaimType.DATE,
             item.value,
             date=item.date,

@@ -39,8 +39,8 @@ def detect(reading: Reading) -> Iterator[Finding]:
         if reading.text.startswith(_NOUN_BEHIND, word.end):
             continue
         yield Finding(
-            reading.offset + word.start,
-            reading.offset + word.end,
+            word.start,
+            word.end,
             ClaimType.EVENT,
             detector="event",
             marks=() if word.text in _STRONG else _ORDINARY,

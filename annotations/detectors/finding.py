@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from annotations.vocabulary import ClaimType
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """``start`` and ``end`` count code points of the whole article.
+    """``start`` and ``end`` count code points of the sentence, end exclusive.
 
     ``marks``: inferred, ambiguous, duration, vague, threshold, part:end, named (a quotation whose
-    speaker is known), issued (a policy with issuer, verb or date) … ``base`` is what a comparison compares
-    with (同比, 比上年), ``speaker`` who is quoted, ``alternatives`` the other readings of an ambiguous date.
+    speaker is known), issued (a policy with issuer, verb or date) … ``slots`` name what else was read:
+    ``base`` (同比, 比上年), ``speaker``, ``source``, ``name`` and ``title`` of a person, ``issuer`` and
+    ``number`` of a document, ``scope`` of a superlative. ``alternatives`` are the other readings of an
+    ambiguous date.
     """
 
     start: int
@@ -25,6 +28,5 @@ class Finding:
     date: str = ""
     detector: str = ""
     marks: tuple[str, ...] = ()
-    base: str = ""
-    speaker: str = ""
+    slots: Mapping[str, str] = field(default_factory=dict)
     alternatives: tuple[str, ...] = ()

@@ -21,11 +21,11 @@ def detect(reading: Reading) -> Iterator[Finding]:
         inside = any(title.start <= found.start() < title.end for title in reading.titles)
         if inside or not reading.gate.opens(found.start()):
             continue
-        if not reading.gate.closes(found.end()) and reading.gate.at(found.end() - 1).tag:
+        if not reading.gate.closes(found.end()) and reading.gate.at(found.end() - 1).known:
             continue
         yield Finding(
-            reading.offset + found.start(),
-            reading.offset + found.end(),
+            found.start(),
+            found.end(),
             ClaimType.FIRST,
             detector="first",
         )

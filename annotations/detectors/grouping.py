@@ -43,13 +43,13 @@ def groups(reading: Reading, found: Sequence[Finding]) -> list[Group]:
     found = _settled(found)
     quotes = [item for item in found if item.type is ClaimType.QUOTE]
     rest = [item for item in found if item.type is not ClaimType.QUOTE]
-    times = [_local(reading, item) for item in rest if item.type is ClaimType.DATE]
+    times = [(item.start, item.end) for item in rest if item.type is ClaimType.DATE]
     made = [_quotation(reading, item) for item in quotes]
     rest.sort(key=lambda item: item.start)
-    starts = [item.start - reading.offset for item in rest]
+    starts = [item.start for item in rest]
     for clause in clauses(reading, sorted(times)):
         near = rest[bisect_left(starts, clause[0]) : bisect_left(starts, clause[1])]
-        inside = [item for item in near if _within(reading, item, clause)]
+        inside = [item for item in near if _within(item, clause)]
         if inside:
             made += _in_clause(reading, clause, inside)
     return _merged(made)
@@ -83,24 +83,19 @@ def _settled(found: Sequence[Finding]) -> list[Finding]:
     ]
 
 
-def _local(reading: Reading, item: Finding) -> Stretch:
-    return item.start - reading.offset, item.end - reading.offset
-
-
-def _within(reading: Reading, item: Finding, stretch: Stretch) -> bool:
-    start, end = _local(reading, item)
-    return stretch[0] <= start and end <= stretch[1]
+def _within(item: Finding, stretch: Stretch) -> bool:
+    return stretch[0] <= item.start and item.end <= stretch[1]
 
 
 def _in_clause(reading: Reading, clause: Stretch, inside: Sequence[Finding]) -> list[Group]:
     strong = any(_strong(item) for item in inside)
-    figures = sorted({_local(reading, item) for item in inside if _independent(item, strong)})
+    figures = sorted({(item.start, item.end) for item in inside if _independent(item, strong)})
     made = []
-    starts = [item.start - reading.offset for item in inside]
+    starts = [item.start for item in inside]
     for stretch in apart(reading, clause, figures) if len(figures) > 1 else [clause]:
         start, end = trimmed(reading.text, *stretch, cut=stretch[0] != clause[0])
         near = inside[bisect_left(starts, start) : bisect_left(starts, end)]
-        members = [item for item in near if _within(reading, item, (start, end))]
+        members = [item for item in near if _within(item, (start, end))]
         if members and start < end:
             latest_first = moves(reading.text, start, end)
             members.sort(key=lambda item: _importance(item, latest_first))
@@ -128,13 +123,14 @@ def _importance(item: Finding, latest_first: bool = False) -> tuple[int, int, in
 
 def _quotation(reading: Reading, item: Finding) -> Group:
     """The quotation, with the words that introduce it when they are few."""
-    start, end = _local(reading, item)
+    start, end = item.start, item.end
     lead = reading.clause_start(
         max(0, start - 1) if reading.text[start - 1 : start] in ("，", ",", "：", ":") else start
     )
     if item.marks and start - lead <= _LEAD:
         start = lead
-    if item.speaker and (behind := _SAYS_BEHIND.match(reading.text, end)) and item.speaker in behind.group():
+    speaker = item.slots.get("speaker")
+    if speaker and (behind := _SAYS_BEHIND.match(reading.text, end)) and speaker in behind.group():
         end = behind.end()
     while start < end and reading.text[start] in "，,、：: ":
         start += 1

@@ -20,8 +20,8 @@ def detect(reading: Reading) -> Iterator[Finding]:
     for found in _WON.finditer(reading.text):
         if reading.gate.opens(found.start()) and not _in_title(reading, found.start()):
             yield Finding(
-                reading.offset + found.start(),
-                reading.offset + found.end(),
+                found.start(),
+                found.end(),
                 ClaimType.HONOR,
                 detector="honor",
             )

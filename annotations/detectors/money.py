@@ -27,8 +27,8 @@ def detect(reading: Reading) -> Iterator[Finding]:
                 continue
             unit, marks = "CNY", ("inferred",)
         yield Finding(
-            reading.offset + figure.start,
-            reading.offset + figure.end,
+            figure.start,
+            figure.end,
             ClaimType.MONEY,
             figure.value,
             unit,

@@ -14,8 +14,8 @@ def detect(reading: Reading) -> Iterator[Finding]:
     for item in reading.ordinals:
         if item.unit:
             yield Finding(
-                reading.offset + item.start,
-                reading.offset + item.end,
+                item.start,
+                item.end,
                 ClaimType.ORDINAL,
                 item.value,
                 item.unit,

@@ -14,7 +14,7 @@ _SUFFIX = re.compile(
     r"|中心医院|肿瘤医院|医院|出版社|协会|联合会|基金会|人民法院|人民检察院|公安局|统计局|海关"
 )
 # Parts of speech a name may hold; anything else ends it on the left.
-_NAME_TAGS = ("n", "ns", "nr", "nt", "nz", "nrt", "nrfg", "vn", "j", "", "b", "a", "an", "l", "s", "f", "i")
+_NAME_TAGS = ("n", "ns", "nr", "nt", "nz", "nrt", "nrfg", "vn", "j", "b", "a", "an", "l", "s", "f", "i")
 _STOPS = frozenset(
     "的了在与和及或由对向为被把将是从到经等以其该本各全多这那并即如据让使所有至随同日月年省委 "
 )
@@ -30,7 +30,7 @@ def detect(reading: Reading) -> Iterator[Finding]:
         if found.start() - start < 2 or any(title.start < start < title.end for title in reading.titles):
             continue
         last = found.end()
-        yield Finding(reading.offset + start, reading.offset + last, ClaimType.ORG, detector="org")
+        yield Finding(start, last, ClaimType.ORG, detector="org")
 
 
 def _left(reading: Reading, position: int, floor: int) -> int:
@@ -38,7 +38,8 @@ def _left(reading: Reading, position: int, floor: int) -> int:
     start = min(position, reading.words[index].start)
     while index > 0:
         word = reading.words[index - 1]
-        usable = word.tag in _NAME_TAGS and word.text not in _STOPS and word.text[0].isalpha()
+        named = not word.known or word.tag in _NAME_TAGS
+        usable = named and word.text not in _STOPS and word.text[0].isalpha()
         if not usable or word.start < floor or position - word.start > 24:
             break
         index -= 1

@@ -21,6 +21,7 @@ _SURNAMES = (
     "郦雍璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公仉"
 )
 _PERSON = re.compile(rf"(?P<title>{_TITLES})(?P<name>[{_SURNAMES}][\u4e00-\u9fff·]{{1,3}})")
+_NAME_TAGS = ("nr", "nrt", "nrfg", "g", "ng", "x")
 _ENDS_NAME = re.compile(
     r"[，,。、；：:（(“》\s0-9]|$|说|表示|介绍|指出|强调|认为|告诉|要求|主持|出席|参加|带队|率|作|在|对|会见|致辞|宣布|为|一行|透露|坦言|同志|等|和|与|向|先后|分别|代表|陪同|到|赴|讲话|调研|率队|任|深入|接受|回忆|称|提出|当选"
 )
@@ -34,16 +35,14 @@ def detect(reading: Reading) -> Iterator[Finding]:
         end = _name_end(reading, found.start("name"), found.end())
         if end:
             start = _title_start(reading, found.start())
-            yield Finding(reading.offset + start, reading.offset + end, ClaimType.PERSON, detector="person")
+            yield Finding(start, end, ClaimType.PERSON, detector="person")
 
 
 def _name_end(reading: Reading, start: int, limit: int) -> int | None:
     for end in (start + 3, start + 2):
         if end <= limit and reading.gate.closes(end) and _ENDS_NAME.match(reading.text, end):
             words = [word for word in reading.words if start <= word.start < end]
-            if all(
-                word.tag in ("", "nr", "nrt", "nrfg", "g", "ng", "x") or len(word.text) == 1 for word in words
-            ):
+            if all(not word.known or word.tag in _NAME_TAGS or len(word.text) == 1 for word in words):
                 return end
     return None
 

@@ -46,6 +46,4 @@ def _marks(reading: Reading, start: int, end: int) -> tuple[str, ...]:
 
 
 def _finding(reading: Reading, start: int, end: int, marks: tuple[str, ...]) -> Finding:
-    return Finding(
-        reading.offset + start, reading.offset + end, ClaimType.POLICY, detector="policy", marks=marks
-    )
+    return Finding(start, end, ClaimType.POLICY, detector="policy", marks=marks)

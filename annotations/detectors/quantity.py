@@ -14,8 +14,8 @@ def detect(reading: Reading) -> Iterator[Finding]:
     for figure in reading.figures:
         if figure.kind == "count" or (figure.kind == "bare" and figure.value is not None):
             yield Finding(
-                reading.offset + figure.start,
-                reading.offset + figure.end,
+                figure.start,
+                figure.end,
                 ClaimType.QUANTITY,
                 figure.value,
                 figure.unit,

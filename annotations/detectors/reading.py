@@ -12,7 +12,6 @@ from annotations.text.dates import dates
 from annotations.text.gate import Gate, overlaps
 from annotations.text.numerals import Figure, figures
 from annotations.text.ordinals import Ordinal, ordinals
-from annotations.text.sentences import Sentence
 from annotations.text.words import Word, words
 
 REACH = 120
@@ -22,14 +21,12 @@ _NO_NAME = frozenset("，,。！？!?；;：:%％")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Places in ``words``, ``figures`` … count from the sentence's beginning; add ``offset``
-    for places in the article.
+    """All places count code points from the sentence's beginning.
 
     ``before`` and ``after`` are the neighbouring sentences of the same paragraph (empty at its ends).
     """
 
     text: str
-    offset: int
     words: tuple[Word, ...]
     gate: Gate
     titles: tuple[Pair, ...]
@@ -58,9 +55,8 @@ class Reading:
         return at
 
 
-def read(sentence: Sentence, reference: date | None = None, before: str = "", after: str = "") -> Reading:
+def read(text: str, reference: date | None = None, before: str = "", after: str = "") -> Reading:
     """Cut into words, then find what masks what: titles hide dates, both hide figures."""
-    text = sentence.text
     tokens = words(text)
     marks = pairs(text)
     titles = tuple(outermost([pair for pair in marks if pair.mark == TITLE]))
@@ -79,7 +75,6 @@ def read(sentence: Sentence, reference: date | None = None, before: str = "", af
     taken = _union([*hidden, *names, *dated, *numbered])
     return Reading(
         text=text,
-        offset=sentence.start,
         words=tokens,
         gate=Gate(tokens),
         titles=titles,

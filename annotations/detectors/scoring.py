@@ -10,7 +10,7 @@ from typing import Any
 
 from annotations.detectors.finding import Finding
 from annotations.detectors.reading import Reading
-from annotations.detectors.weights import weights
+from annotations.detectors.weights import Weights
 from annotations.text.measures import DURATIONS
 from annotations.vocabulary import ClaimType
 
@@ -38,9 +38,10 @@ class Scored:
     reasons: tuple[dict[str, Any], ...]
 
 
-def score(reading: Reading, start: int, end: int, found: Sequence[Finding], date: str) -> Scored:
+def score(
+    reading: Reading, start: int, end: int, found: Sequence[Finding], date: str, table: Weights
+) -> Scored:
     """Weigh the findings of one stretch (sentence offsets); ``date`` is its own or inherited date."""
-    table = weights()
     reasons = []
     left = 1.0
     for key, finding in _reasons(reading, start, end, found, date):
@@ -52,7 +53,7 @@ def score(reading: Reading, start: int, end: int, found: Sequence[Finding], date
         damping = table.damping[key]
         total *= damping.amount
         text = f"{damping.text}（×{damping.amount:g}）"
-        reasons.append(_reason(text, damping.amount - 1, reading.offset + start, reading.offset + end))
+        reasons.append(_reason(text, damping.amount - 1, start, end))
     return Scored(round(total, 3), tuple(reasons))
 
 
@@ -124,7 +125,7 @@ def named_in(reading: Reading, start: int, end: int, found: Sequence[Finding]) -
     """Whether the stretch names a place, person, institution or paper."""
     if any(item.type in (ClaimType.ORG, ClaimType.PERSON, ClaimType.POLICY) for item in found):
         return True
-    return any(word.tag in _NAME_TAGS for word in reading.between(start, end))
+    return any(word.known and word.tag in _NAME_TAGS for word in reading.between(start, end))
 
 
 def _dampings(reading: Reading, start: int, end: int, found: Sequence[Finding]) -> Iterator[str]:
@@ -142,5 +143,6 @@ def _looks_ahead(reading: Reading, start: int, end: int) -> bool:
         return False
     for word, following in pairwise(reading.between(start, end)):
         if word.text == "将":
-            return following.tag.startswith(("v", "p", "d", "m")) and following.text not in ("把", "近")
+            ahead = following.known and following.tag.startswith(("v", "p", "d", "m"))
+            return ahead and following.text not in ("把", "近")
     return False

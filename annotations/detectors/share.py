@@ -15,8 +15,8 @@ def detect(reading: Reading) -> Iterator[Finding]:
     for figure in reading.figures:
         if figure.kind == "share" and figure.value is not None and not change_before(reading, figure):
             yield Finding(
-                reading.offset + figure.start,
-                reading.offset + figure.end,
+                figure.start,
+                figure.end,
                 ClaimType.SHARE,
                 figure.value,
                 figure.unit,

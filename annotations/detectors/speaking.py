@@ -43,12 +43,12 @@ def detect(reading: Reading) -> Iterator[Finding]:
         if stated or (_LIKE_SPEECH.search(inside) and inside[-1] in "。！？!?"):
             marks = ("named",) if speaker else ("stated",) if stated else ()
             yield Finding(
-                reading.offset + quoted.start,
-                reading.offset + quoted.end,
+                quoted.start,
+                quoted.end,
                 ClaimType.QUOTE,
                 detector="quote",
                 marks=marks,
-                speaker=speaker,
+                slots={"speaker": speaker} if speaker else {},
             )
 
 

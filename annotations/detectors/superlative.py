@@ -65,8 +65,8 @@ def _rank(found: re.Match[str]) -> int | None:
 
 def _finding(reading: Reading, start: int, end: int, rank: int | None) -> Finding:
     return Finding(
-        reading.offset + start,
-        reading.offset + end,
+        start,
+        end,
         ClaimType.SUPERLATIVE,
         None if rank is None else str(rank),
         "" if rank is None else "位",

@@ -66,7 +66,7 @@ def compare(claim_value: str | None, claim_unit: str, claim_approx: str, quote: 
 
 def _figures(quote: str) -> Iterator[Finding]:
     for sentence in sentences(quote):
-        reading = read(sentence)
+        reading = read(sentence.text)
         for detect in _DETECTORS:
             yield from detect(reading)
 

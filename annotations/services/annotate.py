@@ -11,7 +11,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from annotations.detectors.suggestions import Proposal, propose_all
+from annotations.detectors.proposal import Proposal
+from annotations.detectors.suggestions import propose_all
 from annotations.models import Actor, Article, Claim, Suggestion
 from annotations.services import claimrows
 from annotations.services import fields as check

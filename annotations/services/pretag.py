@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from annotations.detectors.suggestions import Proposal, Slice, propose
+from annotations.detectors.proposal import Proposal, Slice
+from annotations.detectors.suggestions import propose
 from annotations.detectors.version import ENGINE_VERSION
 from annotations.models import Actor, Article, Job, Suggestion
 from annotations.services import jobs

@@ -240,10 +240,14 @@ def _stands_alone(text: str, start: int, amount: Amount, unit: Unit, gate: Gate)
         return False
     word = gate.at(amount.start)
     surface = text[amount.start : unit.end]
-    if surface in _NOT_FIGURES or (word.end >= unit.end and word.tag not in ("m", "mq", "", "q", "l")):
+    if surface in _NOT_FIGURES:
+        return False
+    if word.end >= unit.end and word.known and word.tag not in ("m", "mq", "q", "l"):
         return False
     if amount.low is None:
-        return (unit.kind == "count" and word.tag in ("m", "", "a", "d")) or word.tag == "m"
+        if not word.known:
+            return unit.kind == "count"
+        return word.tag == "m" or (unit.kind == "count" and word.tag in ("a", "d"))
     if amount.low == 1 and unit.kind == "count" and text[amount.start] in "一壹":
         return text[:start].endswith(_ONE_COUNTS_AFTER)
     return not amount.bare_scale or unit.kind == "money" or start < amount.start

@@ -109,4 +109,4 @@ def _ends(text: str, start: int, end: int, amount: Amount, gate: Gate) -> bool:
     if gate.closes(end):
         return True
     word = gate.at(end - 1)
-    return amount.arabic and word.tag == "" and end - start >= 1 and word.start <= start
+    return amount.arabic and not word.known and end - start >= 1 and word.start <= start

@@ -17,12 +17,13 @@ jieba.setLogLevel(logging.ERROR)
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """``tag`` is the part of speech the dictionary gives (n, v, nr, nt …), empty for a guessed word."""
+    """``tag`` is the part of speech (n, v, nr, nt …); ``known`` is false for a word the dictionary lacks."""
 
     start: int
     end: int
     text: str
     tag: str
+    known: bool
 
 
 class _Tokenizer(jieba.Tokenizer):
@@ -70,6 +71,6 @@ def words(text: str) -> tuple[Word, ...]:
     load()
     tags = _tokenizer.tags
     for piece in _tokenizer.cut(text):
-        found.append(Word(at, at + len(piece), piece, tags.get(piece, "")))
+        found.append(Word(at, at + len(piece), piece, tags.get(piece, ""), piece in tags))
         at += len(piece)
     return tuple(found)

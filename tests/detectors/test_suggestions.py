@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations import detectors
-from annotations.detectors import suggestions
+from annotations.detectors import statements
 from annotations.detectors.suggestions import propose, propose_all
 
 DAY = date(2024, 3, 8)
@@ -146,7 +146,8 @@ def test_a_detector_that_fails_is_reported_and_the_others_go_on(monkeypatch):
         raise RuntimeError("boom")
         yield
 
-    monkeypatch.setattr(suggestions, "DETECTORS", (broken, *detectors.DETECTORS))
+    monkeypatch.setattr(statements, "DETECTORS", (broken, *detectors.DETECTORS))
+    statements.statements.cache_clear()
 
     steps = list(propose("全市新增企业120家。"))
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from annotations.detectors.suggestions import Proposal, propose
+from annotations.detectors.proposal import Proposal
+from annotations.detectors.suggestions import propose
 from annotations.text.normalise import clean
 from annotations.vocabulary import Approx, ClaimType
 
