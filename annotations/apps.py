@@ -1,9 +1,15 @@
 """The one domain app."""
 
 from django.apps import AppConfig
+from django.conf import settings
+
+from annotations.text import words
 
 
 class AnnotationsConfig(AppConfig):
     name = "annotations"
     verbose_name = "核真"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        words.use(settings.PRETAG_TAGGER)

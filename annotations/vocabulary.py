@@ -188,6 +188,15 @@ class Comparison(Word):
     NONE = "none", "无可比数字"
 
 
+class LexiconKind(Word):
+    """What a word of a desk's dictionary (词表) names."""
+
+    ORG = "org", "机构"
+    PERSON = "person", "人名"
+    PLACE = "place", "地名"
+    TERM = "term", "术语"
+
+
 class Role(Word):
     """What a person is at a desk."""
 

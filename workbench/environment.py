@@ -16,6 +16,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from annotations.text.taggers import EXTRAS, OWN, TAGGERS
+
 SQLITE_OPTIONS = {
     # IMMEDIATE takes the write lock when a transaction begins; the default upgrades in the middle
     # of it, which SQLite answers with "database is locked" as soon as two people save.
@@ -42,6 +44,20 @@ def number(env: Mapping[str, str], name: str, default: int) -> int:
         return int(env.get(name) or default)
     except ValueError:
         raise ImproperlyConfigured(f"环境变量 {name} 应是整数，现在是“{env[name]}”。") from None
+
+
+def tagger(env: Mapping[str, str]) -> str:
+    """Who cuts text into words; another than our own must be installed."""
+    name = env.get("PRETAG_TAGGER", "").strip() or OWN
+    if name not in TAGGERS:
+        raise ImproperlyConfigured(f"环境变量 PRETAG_TAGGER 应是 {'、'.join(TAGGERS)} 之一，现在是“{name}”。")
+    try:
+        TAGGERS[name]()
+    except ImportError:
+        raise ImproperlyConfigured(
+            f"PRETAG_TAGGER 是“{name}”，但没有安装它的软件包。可用 pip install '.[{EXTRAS[name]}]' 安装。"
+        ) from None
+    return name
 
 
 def value_or_file(env: Mapping[str, str], name: str) -> str:

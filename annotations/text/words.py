@@ -1,76 +1,47 @@
-"""Words with their places, by jieba: they tell 现在 from 实现|在 (see gate.py).
-
-Dictionary tags come along because they cost nothing; words that jieba guessed have none.
-"""
+"""Words with their places: they tell 现在 from 实现|在 (see gate.py)."""
 
 from __future__ import annotations
 
-import logging
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import IO
+from annotations.text import unknown
+from annotations.text.deskwords import Lexicon
+from annotations.text.dictionary import dictionary
+from annotations.text.statemodel import statemodel
+from annotations.text.tagger import Word
+from annotations.text.taggers import OWN, TAGGERS, Tagger, own
 
-import jieba
+__all__ = ["Word", "forget", "load", "tagger", "use", "words"]
 
-jieba.setLogLevel(logging.ERROR)
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """``tag`` is the part of speech (n, v, nr, nt …); ``known`` is false for a word the dictionary lacks."""
-
-    start: int
-    end: int
-    text: str
-    tag: str
-    known: bool
+_name = OWN
+_cut: Tagger = own
 
 
-class _Tokenizer(jieba.Tokenizer):
-    """jieba's tokenizer and dictionary, without its cache file in the shared temp directory."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.initialized: bool = False
-        self.tags: dict[str, str] = {}
-
-    def initialize(self, dictionary: str | None = None) -> None:
-        with self.lock:
-            if not self.initialized:
-                self.FREQ, self.total = self._read(self.get_dict_file())
-                self.initialized = True
-
-    def _read(self, lines: IO[bytes]) -> tuple[dict[str, int], int]:
-        frequencies: dict[str, int] = {}
-        total = 0
-        with lines:
-            for line in lines:
-                word, count, tag = line.decode("utf-8").split()
-                frequencies[word] = int(count)
-                self.tags[word] = tag
-                total += int(count)
-        for word in self.tags:
-            for length in range(1, len(word)):
-                frequencies.setdefault(word[:length], 0)
-        return frequencies, total
+def words(text: str, lexicon: Lexicon | None = None) -> tuple[Word, ...]:
+    """Cut a text into words that together are exactly the text; a desk's ``lexicon`` adds its own."""
+    return _cut(text, lexicon)
 
 
-_tokenizer = _Tokenizer()
+def use(name: str) -> None:
+    """Let another tagger cut from now on, in the whole process: own, rjieba or lac.
+
+    Raises ``ValueError`` for a tagger there is none of, ``ImportError`` when its package is missing.
+    """
+    global _name, _cut
+    if name not in TAGGERS:
+        raise ValueError(f"There is no tagger {name!r}, only {', '.join(TAGGERS)}.")
+    _name, _cut = name, TAGGERS[name]()
+
+
+def tagger() -> str:
+    """The name of the tagger in use."""
+    return _name
 
 
 def load() -> None:
-    """Read the dictionary now: once, before a server forks its workers."""
-    _tokenizer.initialize()
+    """Read the tables now: once, before a server forks its workers."""
+    dictionary()
+    statemodel()
 
 
-@lru_cache(maxsize=4096)
-def words(text: str) -> tuple[Word, ...]:
-    """Cut a sentence into words that together are exactly the sentence."""
-    found = []
-    at = 0
-    load()
-    tags = _tokenizer.tags
-    for piece in _tokenizer.cut(text):
-        found.append(Word(at, at + len(piece), piece, tags.get(piece, ""), piece in tags))
-        at += len(piece)
-    return tuple(found)
+def forget() -> None:
+    """Drop what was remembered of unknown runs, to measure a cold start."""
+    unknown.forget()
