@@ -12,13 +12,22 @@ from annotations.text.numbers import parse_digits, parse_han
 from annotations.text.numerals import Figure
 from annotations.vocabulary import Approx, ClaimType
 
-_DOUBLED = re.compile(r"翻(?:了)?(?P<n>[一两二三四五]|[0-9]{1,2})?番")
+_DOUBLED = re.compile(
+    r"翻(?:了)?(?P<near>近|将近|接近|约|大约|超过|超|不止)?(?P<n>[一两二三四五]|[0-9]{1,2})?番(?P<more>半|多|以上)?"
+)
+_NEAR = {
+    "近": "lt", "将近": "lt", "接近": "lt", "约": "approx", "大约": "approx", "超过": "gt", "超": "gt",
+    "不止": "gt",
+}  # fmt: skip
+_MORE = {"多": "gt", "以上": "gte"}
 
 
 def detect(reading: Reading) -> Iterator[Finding]:
     """Figures that state a change or a multiple; the sign is that of the change."""
     for figure in reading.figures:
-        change = change_before(reading, figure) if figure.kind != "bare" else None
+        if figure.kind == "bare":
+            continue
+        change = change_before(reading, figure)
         if figure.kind in ("count", "money") and not (change and change.base):
             continue
         if figure.kind == "share" and not change:
@@ -55,14 +64,16 @@ def _doublings(reading: Reading) -> Iterator[Finding]:
     for found in _DOUBLED.finditer(reading.text):
         if not reading.gate.opens(found.start()):
             continue
-        times = _count(found["n"]) if found["n"] else 1
+        doublings = _count(found["n"]) if found["n"] else 1
+        # 翻一番半 is read half-way between twice and four times.
+        times = 2**doublings + (2 ** (doublings - 1) * (found["more"] == "半"))
         yield Finding(
             found.start(),
             found.end(),
             ClaimType.COMPARISON,
-            str(2**times),
+            str(times),
             "x",
-            Approx.EQ.value,
+            _NEAR.get(found["near"] or "", _MORE.get(found["more"] or "", "eq")),
             detector="comparison",
             marks=("change",),
         )

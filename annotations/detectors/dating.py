@@ -20,7 +20,7 @@ def detect(reading: Reading) -> Iterator[Finding]:
         if item.kind == "name":
             continue
         lead = reading.text[max(0, item.start - 5) : item.start]
-        if lead.endswith(("每年", "历年", "常年")):
+        if lead.endswith(("每年", "每逢", "历年", "常年")):
             continue
         role = ("base",) if _BASE.search(lead) else ("origin",) if _ORIGIN.search(lead) else ()
         vague = ("vague",) if item.kind == "vague" else ()

@@ -51,11 +51,21 @@ def year_of(found: re.Match[str], place: Place) -> tuple[int | None, tuple[str, 
     if groups.get("y"):
         return whole(groups["y"]), ()
     if groups.get("r"):
-        year = place.calendar.year(groups["r"])
+        year = _relative_year(groups["r"], place)
         return year, ("inferred",) if year else ("relative",)
     if place.year:
         return place.year, ("inferred",)
     return None, ()
+
+
+# 同年 and 次年 are reckoned from the year the sentence has named.
+_FROM_BEFORE = {"同年": 0, "当年": 0, "次年": 1, "翌年": 1}
+
+
+def _relative_year(word: str, place: Place) -> int | None:
+    if word not in _FROM_BEFORE:
+        return place.calendar.year(word)
+    return place.year + _FROM_BEFORE[word] if place.year else None
 
 
 def part_mark(part: str | None) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from annotations.text.dateexpression import DateExpression, Place, make, part_mark, year_of
 from annotations.text.datewords import PLAN_YEARS
-from annotations.text.edtf import interval, months_before, stamp, years_before
+from annotations.text.edtf import SEASONS, interval, months_before, shifted, stamp, years_before
 from annotations.text.numbers import whole
 
 _LEADS = ("近", "过去", "未来", "最近", "今后", "此后", "此前")
@@ -15,7 +16,9 @@ _DURATION_UNITS = {"年": "Y", "个月": "M", "个多月": "M", "天": "D", "周
 
 def read_years(found: re.Match[str], place: Place) -> DateExpression | None:
     first, last = whole(found["a"]), whole(found["b"])
-    if not first or not last or not first < last:
+    if first and last and len(found["b"]) == 2:
+        last += first // 100 * 100
+    if not first or not last or not 1000 <= first < last <= 2200:
         return None
     return make(found, f"{first}/{last}", "period", year=last)
 
@@ -31,7 +34,7 @@ def _months(found: re.Match[str], place: Place, first: int, last: int) -> DateEx
     if today is None:
         return make(found, "", "period", "relative")
     this, previous = interval(today.year, first, last), interval(today.year - 1, first, last)
-    over = last <= today.month or place.future
+    over = last < today.month or place.future
     chosen, other = (this, previous) if over else (previous, this)
     return make(found, chosen, "period", "inferred", "ambiguous", alternatives=(other,))
 
@@ -45,6 +48,9 @@ def read_period(found: re.Match[str], place: Place) -> DateExpression | None:
     if found["fq"]:
         return _months(found, place, 1, 3 * (whole(found["fq"].replace("两", "二")) or 1))
     year, marks = year_of(found, place)
+    if found["season"]:
+        edtf = f"{year:04d}-{SEASONS[found['season'][0]]}" if year else ""
+        return make(found, edtf, "period", *marks, year=year) if year or marks else None
     return make(found, stamp(year), "year", *marks, year=year) if year else None
 
 
@@ -78,9 +84,10 @@ def read_same(found: re.Match[str], place: Place) -> DateExpression | None:
 
 
 def read_plan(found: re.Match[str], place: Place) -> DateExpression | None:
-    first = PLAN_YEARS[found["plan"]]
-    if found["tail"] in ("", "规划"):
-        return make(found, "", "name", value=found["plan"])
+    name = found["plan"] or found["old"]
+    first = PLAN_YEARS[name]
+    if found["tail"] in ("", "规划", "计划"):
+        return make(found, "", "name", value=name)
     edges = {"末": "part:end", "期末": "part:end", "初": "part:begin"}
     edtf = f"{first}/{first + 4}"
     if "之年" in found["tail"]:
@@ -91,10 +98,13 @@ def read_plan(found: re.Match[str], place: Place) -> DateExpression | None:
 def read_since(found: re.Match[str], place: Place) -> DateExpression | None:
     year, marks = year_of(found, place)
     today = place.calendar.today
+    month, day = whole(found["m"] or found["m2"]), whole(found["d"] or found["d2"])
+    if year is None and month:
+        year, marks = place.calendar.nearest_year(month, day, future=False), ("inferred",)
     if year is None:
-        return make(found, "", "period", *marks)
-    month, day = whole(found["m"]), whole(found["d"])
-    first = stamp(year, month or 1, day or 1) if not found["y"] or day else stamp(year, month)
+        return make(found, "", "period", *marks or ("relative",))
+    whole_year = found["r"] and not month
+    first = stamp(year, 1, 1) if whole_year else stamp(year, month, day) if day else stamp(year, month)
     return make(found, f"{first}/{today.isoformat() if today else '..'}", "period", *marks, year=year)
 
 
@@ -104,7 +114,7 @@ def read_duration(found: re.Match[str], place: Place) -> DateExpression | None:
     if not count or not (found["lead"] in _LEADS or found["tail"]):
         return None
     unit = _DURATION_UNITS[found["u"]]
-    length = f"P{count}{unit}"
+    length = f"P{count}.5{unit}" if found["half"] else f"P{count}{unit}"
     marks = ["duration", "more" if found["more"] or found["more2"] or "多" in found["u"] else ""]
     today = place.calendar.today
     if today and found["lead"] in ("近", "过去", "最近") and unit in "YM" and count < 1000:
@@ -112,6 +122,23 @@ def read_duration(found: re.Match[str], place: Place) -> DateExpression | None:
         edtf = f"{first.isoformat()}/{today.isoformat()}"
         return make(found, edtf, "duration", *marks, "inferred", value=length)
     return make(found, length, "duration", *marks, value=length)
+
+
+def read_ago(found: re.Match[str], place: Place) -> DateExpression | None:
+    """10年前 is a year, 三个月前 a month, 5天前 a day, reckoned from the reference day."""
+    count = whole(found["n"].replace("两", "二"))
+    today = place.calendar.today
+    if not count or count > 900:
+        return None
+    unit = _DURATION_UNITS[found["u"]]
+    if today is None or found["more"] or found["more2"]:
+        return make(found, "", "period", "relative" if today is None else "vague")
+    if unit == "Y":
+        return make(found, stamp(today.year - count), "year", "inferred")
+    if unit == "M":
+        return make(found, stamp(*shifted(today.year, today.month, -count)), "month", "inferred")
+    day = today - timedelta(count * (7 if unit == "W" else 1))
+    return make(found, day.isoformat(), "day", "inferred")
 
 
 def _century(text: str) -> int:

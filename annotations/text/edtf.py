@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 RELATIVE_YEARS = {
-    "今年": 0, "本年": 0, "本年度": 0, "当前年": 0, "去年": -1, "上年": -1, "上一年": -1, "上年度": -1,
-    "前年": -2, "明年": 1, "后年": 2, "大前年": -3,
+    "今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "上一年": -1, "上年度": -1, "上一年度": -1,
+    "前年": -2, "大前年": -3, "明年": 1, "后年": 2,
 }  # fmt: skip
 RELATIVE_DAYS = {
     "今天": 0, "今日": 0, "今晚": 0, "今晨": 0, "今早": 0, "当日": 0, "当天": 0, "当晚": 0, "昨天": -1,
-    "昨日": -1, "昨晚": -1, "昨夜": -1, "前天": -2, "前日": -2, "明天": 1, "明日": 1, "后天": 2, "今": 0,
-    "昨": -1,
+    "昨日": -1, "昨晚": -1, "昨夜": -1, "前天": -2, "前日": -2, "大前天": -3, "明天": 1, "明日": 1, "明晚": 1,
+    "后天": 2, "大后天": 3,
 }  # fmt: skip
 PARTS = {
     "底": "end", "末": "end", "年底": "end", "年末": "end", "初": "begin", "年初": "begin", "中": "middle",
-    "上旬": "early", "中旬": "middle", "下旬": "late",
+    "上旬": "early", "中旬": "middle", "下旬": "late", "上半月": "early", "下半月": "late",
 }  # fmt: skip
-_TENS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
+_TENS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上半月": (1, 15), "下半月": (16, 31)}
+# EDTF level 1: the seasons stand where the month does.
+SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
+_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,25 @@ class Calendar:
         if day > self.today.day and not future:
             shift = -1
         return shifted(self.today.year, self.today.month, shift)
+
+    def week(self, weeks: int) -> tuple[date, date] | None:
+        """Monday and Sunday of this week, or so many weeks from it."""
+        if self.today is None:
+            return None
+        monday = self.today + timedelta(7 * weeks - self.today.weekday())
+        return monday, monday + timedelta(6)
+
+    def weekday(self, word: str, weeks: int) -> date | None:
+        """周三 of this week, or so many weeks from it."""
+        week = self.week(weeks)
+        return week[0] + timedelta(_WEEKDAYS[word]) if week else None
+
+    def nearest_weekday(self, word: str, *, future: bool) -> date | None:
+        """The last 周三 up to today, or the next one when the text looks ahead."""
+        if self.today is None:
+            return None
+        gone = (self.today.weekday() - _WEEKDAYS[word]) % 7
+        return self.today + timedelta(-gone if not future or not gone else 7 - gone)
 
     def day(self, relative: str) -> str:
         """今天, 昨日 … as a day; empty without a reference day."""

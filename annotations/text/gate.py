@@ -5,17 +5,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from annotations.text.words import Word
+from annotations.text import script
+from annotations.text.words import Word, words
 
 
 class Gate:
     """Asks the words of one sentence whether a place may begin or end an expression."""
 
+    __slots__ = ("_ends", "_starts", "starts", "tokens")
+
     def __init__(self, tokens: Sequence[Word]) -> None:
         self.tokens = tokens
         self.starts = [word.start for word in tokens]
-        self._starts = set(self.starts)
-        self._ends = {word.end for word in tokens}
+        self._starts = frozenset(self.starts)
+        self._ends = frozenset([word.end for word in tokens])
 
     def opens(self, position: int) -> bool:
         """A word begins here."""
@@ -36,6 +39,22 @@ class Gate:
     def whole(self, start: int, end: int) -> bool:
         """Both ends stand on word boundaries."""
         return start in self._starts and end in self._ends
+
+
+Boundaries = Sequence[Word] | Gate | None
+
+
+def prepared(text: str, boundaries: Boundaries) -> tuple[str, Gate]:
+    """The sentence as number and date patterns read it, and its gate.
+
+    Traditional copy is cut again after its numerals are made simple: 兩個 is no word of the dictionary.
+    """
+    if script.traditional(text):
+        text = script.plain(text)
+        return text, Gate(words(text))
+    if not isinstance(boundaries, Gate):
+        boundaries = Gate(words(text) if boundaries is None else boundaries)
+    return script.plain(text), boundaries
 
 
 def overlaps(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:

@@ -10,13 +10,16 @@ Bounds = tuple[Decimal, Decimal]
 DIGITS = {
     char: value
     for value, chars in enumerate(
-        ("零〇○", "一壹弌", "二两贰兩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+        ("零〇○", "一壹弌", "二两贰兩俩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
     )
     for char in chars
 }
 UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
-HAN = "".join([*DIGITS, *UNITS, *MYRIADS])
+# 兆 is 10**12 only among number words (Taiwan, Japan); before 瓦 or 赫 it is mega.
+MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
+PLAIN_HAN = "零〇○一二两兩三四五六七八九十百千万萬亿億"
+# As on cheques; 陆 and 伍 are names too, so these count only in company.
+FINANCIAL = "壹贰叁肆伍陆柒捌玖"
 # Longer digit strings are serial numbers or noise, never a figure.
 LONGEST = 24
 
@@ -42,10 +45,14 @@ def product(a: Decimal, b: Decimal | int) -> Decimal:
 
 def parse_digits(text: str) -> Decimal | None:
     """Read ``1,200``, ``１２００``, ``1 200`` or ``117.77``; None when it is no plain number."""
-    bare = "".join(str(int(char)) if char.isdecimal() else "." if char in ".．" else "" for char in text)
+    bare = text if text.isascii() and text.isdigit() else _ascii(text)
     if not bare or len(bare) > LONGEST or bare.count(".") > 1:
         return None
     return Decimal(bare)
+
+
+def _ascii(text: str) -> str:
+    return "".join(str(int(char)) if char.isdecimal() else "." if char in ".．·" else "" for char in text)
 
 
 def parse_han(text: str) -> Bounds | None:
@@ -55,8 +62,8 @@ def parse_han(text: str) -> Bounds | None:
     """
     if text in _PLAN_PERIODS or len(text) > LONGEST:
         return None
-    whole, point, decimals = text.partition("点")
-    if point:
+    if "点" in text:
+        whole, _, decimals = text.partition("点")
         return _with_decimals(whole, decimals)
     spelled = len(text) > 2 and all(char in DIGITS for char in text)
     pair = None if spelled else _TWO_NEIGHBOURS.match(text)
@@ -101,7 +108,7 @@ def _integer(text: str) -> int | None:
         else:
             scale = MYRIADS[char]
             section = (section + (digit or 0)) or (1 if not total else 0)
-            if scale > last_myriad:
+            if scale > last_myriad or not section:
                 total = (total + section) * scale
             else:
                 total += section * scale
@@ -115,6 +122,34 @@ def _tail(text: str, digit: int | None, last_unit: int) -> int:
         return 0
     abbreviated = last_unit >= 100 and last_unit <= 10**8 and len(text) > 1 and text[-2] not in "零〇○"
     return digit * last_unit // 10 if abbreviated else digit
+
+
+_PAIR = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九])?(?P<unit>[十百千万亿兆])?")
+
+
+def parse_mixed(text: str) -> Decimal | None:
+    """Digits and units in turn: ``3千5百万`` -> 35000000, ``5万4千6百`` -> 54600; None when they clash."""
+    total = section = Decimal(0)
+    smallest = 10**12
+    for pair in _PAIR.finditer(text.replace(",", "")):
+        number = Decimal(_digit(pair["number"])) if pair["number"] else None
+        scale = MYRIADS.get(pair["unit"] or "")
+        if scale:
+            section += number or 0
+            total, section = (
+                (total + section) * scale if scale > smallest else total + section * scale,
+                Decimal(0),
+            )
+            smallest = scale
+        elif number is not None:
+            section += _EXACT.multiply(number, UNITS.get(pair["unit"] or "", 1))
+        elif pair["unit"]:
+            return None
+    return total + section
+
+
+def _digit(text: str) -> str:
+    return str(DIGITS[text]) if text in DIGITS else text
 
 
 def _spelled(text: str) -> int | None:

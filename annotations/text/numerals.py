@@ -10,36 +10,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from annotations.text import measures
+from annotations.text import approximations
 from annotations.text.amounts import CANDIDATE, Amount, amount_at
-from annotations.text.gate import Gate, overlaps
-from annotations.text.lexicon import listed
+from annotations.text.currencies import SYMBOLS, symbol_before
+from annotations.text.fractions import HALF, SLASHED, Fraction, fraction_at, slashed
+from annotations.text.gate import Boundaries, Gate, overlaps, prepared
+from annotations.text.numbernames import RANKED, formula_at
 from annotations.text.numbers import plain, product
+from annotations.text.phrases import inside_number, stands_alone
 from annotations.text.units import Unit, unit_at
-from annotations.text.words import Word, words
 from annotations.vocabulary import Approx
 
-_SEPARATOR = re.compile(r"\s?(?:[—–\-－~～﹣]{1,2}|至|到)\s?")
-_OF = re.compile(r"分之")
-_HALF = re.compile(r"(?:一半|半数|过半|大半)(?:以上|多)?")
-_AFTER = re.compile(r"(?:[（(]含[）)])?(?:及|或)?(?P<word>以上|以下|以内|之内|左右|上下|有余)")
-_MORE_AFTER = re.compile(r"[多余](?=$|[，。、；：,;的时前后来之（(]|[^\w])")
-_UP_TO = {"上": "gte", "近": "lt", "过": "gt", "超": "gt", "逾": "gt", "破": "gt", "约": "approx"}
-# Dictionary words that look like number and unit and are neither.
-_NOT_FIGURES = frozenset(
-    listed("十分 万分 百分 千万 万一 万方 三方 两方 四方 八方 百分百 万里 千里 十足 百年 千年 两口 百日")
+_SEPARATOR = re.compile(r"\s?(?:[—–\-－~～﹣―]{1,2}|至|到)\s?")
+_CLASS_NAME = re.compile(
+    r"(?:以上)?的?(?:级|投资项目|项目|企业|大村|村|产业|集群|平台|镇|县|俱乐部|订单|身家|富翁)"
 )
-_CLASS_NAME = re.compile(r"(?:以上)?的?(?:级|投资项目|项目|企业|大村|村|产业|集群|平台|大关)")
 _STATED = re.compile(
-    r"(?:投资|产值|收入|营收|[额量]|规模|利润|资金|税收|GDP|市值|[达为])(?:已|均|将|也|就|高)*$"
+    r"(?:投资|产值|收入|营收|[额量]|规模|利润|资金|税收|GDP|市值|[达为超逾]|[跃迈站登跨]上|迈入|冲破)(?:已|均|将|也|就|高|到)*$"
 )
-_ONE_COUNTS_AFTER = listed("仅 只 共 仅有 只有 新增 增加 减少 共有 建成 新建")
-_ARABIC_ONLY = frozenset(
-    listed("""
-分 层 期 届 级 代 步 集 卷 里 方 度 时 眼 封 平 折 码 口 门 面 句 段 道 两 顶 尊 节 针 席 寸 尺 环 圈 站 把
-对 双 队 组 班 堂 具 则 日 月
-""")
-)
+_LETTER = re.compile(r"[0-9A-Za-z]")
+_NUMBERED_BEFORE = frozenset("第/×*xX#№·∶")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +51,44 @@ class Figure:
     threshold: bool = False
 
 
-def figures(
-    text: str, tokens: Sequence[Word] | None = None, taken: Sequence[tuple[int, int]] = ()
-) -> list[Figure]:
+def figures(text: str, boundaries: Boundaries = None, taken: Sequence[tuple[int, int]] = ()) -> list[Figure]:
     """All figures of a sentence in order; ``taken`` are stretches (dates, titles) that hold none."""
-    gate = Gate(words(text) if tokens is None else tokens)
-    return sorted(_scan(text, gate, taken), key=lambda figure: figure.start)
+    line, gate = prepared(text, boundaries)
+    found = list(_scan(line, gate, taken))
+    if "半" in line or "/" in line:
+        found += _parts(line, gate, taken)
+        found.sort(key=lambda figure: figure.start)
+    return found
+
+
+def _parts(text: str, gate: Gate, taken: Sequence[tuple[int, int]]) -> Iterator[Figure]:
+    """一半以上 and 1/3."""
+    for half in HALF.finditer(text):
+        if gate.opens(half.start()) and not overlaps(half.start(), half.end(), taken):
+            yield _half(text, half, gate)
+    for found in SLASHED.finditer(text):
+        part = slashed(found)
+        if part and not overlaps(part.start, part.end, taken):
+            shape = Amount(part.start, part.end, part.low, part.high, arabic=True)
+            yield _fraction(text, part, shape, gate)
 
 
 def _scan(text: str, gate: Gate, taken: Sequence[tuple[int, int]]) -> Iterator[Figure]:
     done = 0
-    for half in _HALF.finditer(text):
-        if gate.opens(half.start()) and not overlaps(half.start(), half.end(), taken):
-            yield _half(text, half, gate)
     for found in CANDIDATE.finditer(text):
-        if found.start() < done:
+        start = found.start()
+        if start < done or overlaps(start, start + 1, taken):
             continue
-        figure = _figure(text, found.start(), gate)
+        first = text[start]
+        if not "0" <= first <= "9":
+            if not gate.opens(start) and not inside_number(text, start, gate):
+                continue
+            if name := formula_at(text, start):
+                done = name
+                continue
+        elif start and (text[start - 1] == "." or "0" <= text[start - 1] <= "9"):
+            continue
+        figure = _figure(text, start, gate)
         if figure and not overlaps(figure.start, figure.end, taken):
             done = figure.end
             yield figure
@@ -85,13 +96,16 @@ def _scan(text: str, gate: Gate, taken: Sequence[tuple[int, int]]) -> Iterator[F
 
 def _figure(text: str, start: int, gate: Gate) -> Figure | None:
     before = text[start - 1 : start]
-    if before and (before in "第/" or (before.isascii() and before.isalpha())) and not _symbol(text, start):
+    if before and (before in _NUMBERED_BEFORE or (before.isascii() and before.isalpha())):
+        if symbol_before(text, start) is None:
+            return None
+    elif before and before in "前头" and RANKED.match(text, start - 1) and gate.opens(start - 1):
         return None
     amount = amount_at(text, start)
     if amount is None:
         return None
-    if fraction := _fraction(text, amount, gate):
-        return fraction
+    if part := fraction_at(text, amount):
+        return _fraction(text, part, amount, gate) if gate.opens(start) or amount.arabic else None
     first = unit_at(text, amount, gate)
     second, second_unit = _second(text, first.end if first else amount.end, gate)
     if second and second_unit and (first is None or first.code == second_unit.code):
@@ -103,29 +117,43 @@ def _figure(text: str, start: int, gate: Gate) -> Figure | None:
 
 def _single(text: str, amount: Amount, unit: Unit, gate: Gate) -> Figure | None:
     start, approx = _before(text, amount, gate)
-    if not _stands_alone(text, start, amount, unit, gate):
+    if not stands_alone(text, start, amount, unit, gate):
         return None
-    end, after = _behind(text, unit.end, gate)
+    end, after = approximations.behind(text, unit.end, gate)
     if amount.low is None:
         return Figure(start, end, None, unit.code, Approx.VAGUE, unit.kind)
-    if amount.more or unit.more:
-        approx = Approx.GT
     low, high = unit.base(amount.low), unit.base(amount.high or amount.low)
-    if (
-        start
-        and text[start - 1] in "-−－负"
-        and unit.kind == "share"
-        and not text[start - 2 : start - 1].isdigit()
-    ):
-        low, high, start = -high, -low, start - 1
+    negative = _negative(text, start, unit)
+    if negative is not None:
+        low, high, start = -high, -low, negative
     if low != high:
-        return Figure(
-            start, end, f"{plain(low)}..{plain(high)}", unit.code, Approx.RANGE, unit.kind, low, high
-        )
-    start = _symbol(text, start) or start
-    final = after or approx
-    threshold = amount.bare_scale and unit.kind == "money" and not _stated(text, start, amount.start, end)
-    return Figure(start, end, plain(low), unit.code, final, unit.kind, low, high, threshold)
+        value = f"{plain(low)}..{plain(high)}"
+        return Figure(start, end, value, unit.code, Approx.RANGE, unit.kind, low, high)
+    symbol = symbol_before(text, start)
+    code = unit.code
+    if symbol is not None:
+        start = symbol
+        code = SYMBOLS.get(text[symbol : amount.start], code) if code == "CNY" else code
+    more = amount.more or unit.more
+    final = after or (approx if approx is not Approx.EQ else Approx(more) if more else Approx.EQ)
+    if unit.kind == "count" and text[end : end + 1] == "级" and unit.code != "吨":
+        # 55公斤级 is a class of its own.
+        return None
+    threshold = unit.kind == "money" and (
+        text[end : end + 1] == "级" or (amount.bare_scale and not _stated(text, start, amount.start, end))
+    )
+    return Figure(start, end, plain(low), code, final, unit.kind, low, high, threshold)
+
+
+def _negative(text: str, start: int, unit: Unit) -> int | None:
+    """Where a minus sign or 零下 begins before the number."""
+    if text.startswith("零下", start - 2) and start >= 2:
+        return start - 2
+    signed = unit.kind != "count" or unit.code in ("℃", "摄氏度", "°C", "度")
+    minus = start and signed and text[start - 1] in "-−负"
+    if minus and not _LETTER.match(text, max(0, start - 2), start - 1):
+        return start - 1
+    return None
 
 
 def _stated(text: str, start: int, number: int, end: int) -> bool:
@@ -146,8 +174,10 @@ def _range(text: str, first: Amount, second: Amount, unit: Unit, gate: Gate) -> 
     low, high = unit.base(low), unit.base(second.high)
     if low >= high:
         return None
-    end, _ = _behind(text, unit.end, gate)
+    end, _ = approximations.behind(text, unit.end, gate)
     start, _ = _before(text, first, gate)
+    symbol = symbol_before(text, start)
+    start = start if symbol is None else symbol
     return Figure(start, end, f"{plain(low)}..{plain(high)}", unit.code, Approx.RANGE, unit.kind, low, high)
 
 
@@ -157,22 +187,14 @@ def _second(text: str, at: int, gate: Gate) -> tuple[Amount | None, Unit | None]
     return (amount, unit_at(text, amount, gate)) if amount else (None, None)
 
 
-def _fraction(text: str, bottom: Amount, gate: Gate) -> Figure | None:
-    """三分之二 keeps its fraction; 百分之, 千分之, 万分之 become decimals."""
-    of = _OF.match(text, bottom.end)
-    top = amount_at(text, of.end()) if of else None
-    if not of or top is None or top.low is None or not bottom.low or not gate.opens(bottom.start):
-        return None
+def _fraction(text: str, part: Fraction, bottom: Amount, gate: Gate) -> Figure:
     start, approx = _before(text, bottom, gate)
-    end, after = _behind(text, top.end, gate)
-    approx = Approx.GT if top.more else after or approx
-    low = top.low / bottom.low
-    decimal = bottom.low in (100, 1000, 10000)
-    value = plain(low) if decimal else f"{plain(top.low)}/{plain(bottom.low)}"
-    if top.high != top.low and top.high is not None:
-        high = top.high / bottom.low
-        return Figure(start, end, f"{plain(low)}..{plain(high)}", "1", Approx.RANGE, "share", low, high)
-    return Figure(start, end, value, "1", approx, "share", low, low)
+    end, after = approximations.behind(text, part.end, gate)
+    if part.low != part.high:
+        approx, after = Approx.RANGE, None
+    elif part.more:
+        approx = Approx(part.more)
+    return Figure(start, end, part.value, "1", after or approx, "share", part.low, part.high)
 
 
 def _half(text: str, found: re.Match[str], gate: Gate) -> Figure:
@@ -190,64 +212,31 @@ def _half(text: str, found: re.Match[str], gate: Gate) -> Figure:
 def _bare(text: str, amount: Amount, gate: Gate) -> Figure | None:
     """A scaled number without a unit (11.2亿): kept, so that a money clause can claim it."""
     following = text[amount.end : amount.end + 1]
-    if not amount.arabic or amount.scale < 10**4 or amount.low is None or not gate.closes(amount.end):
+    if not amount.arabic or amount.low is None or not gate.closes(amount.end):
         return None
-    if following.isascii() and following.isalnum():
+    symbol = symbol_before(text, amount.start)
+    if (amount.scale < 10**4 and symbol is None) or (following.isascii() and following.isalnum()):
         return None
-    start, approx = _before(text, amount, gate)
-    symbol = _symbol(text, start)
-    kind, code = ("money", measures.SYMBOLS[text[symbol:start]]) if symbol is not None else ("bare", "")
-    end, after = _behind(text, amount.end, gate)
-    approx = Approx.GT if amount.more else after or approx
-    return Figure(symbol if symbol is not None else start, end, plain(amount.low), code, approx, kind,
-                  amount.low, amount.high)  # fmt: skip
+    start, approx = (symbol, Approx.EQ) if symbol is not None else _before(text, amount, gate)
+    kind, code = ("money", SYMBOLS[text[symbol : amount.start]]) if symbol is not None else ("bare", "")
+    end, after = approximations.behind(text, amount.end, gate)
+    final = after or (Approx(amount.more) if amount.more else approx)
+    return Figure(start, end, plain(amount.low), code, final, kind, amount.low, amount.high)
 
 
-def _symbol(text: str, start: int) -> int | None:
-    """Where a currency sign directly before the number begins."""
-    for length in (3, 2, 1):
-        if start >= length and text[start - length : start] in measures.SYMBOLS:
-            return start - length
-    return None
+_RECENT = re.compile(r"[0-9一二三四五六七八九十]{1,2}(?:个)?(?:轮|场|届|期|周|赛季|天|日)")
 
 
 def _before(text: str, amount: Amount, gate: Gate) -> tuple[int, Approx]:
-    """Take in 超过, 近, 约, 上万 …; a letter inside another word (最近3年) is none."""
-    start = amount.start
-    if amount.bare_scale and start and text[start - 1] in _UP_TO and gate.opens(start - 1):
-        return start - 1, Approx[_UP_TO[text[start - 1]].upper()]
-    for length in range(min(measures.LONGEST_APPROX, start), 0, -1):
-        word = text[start - length : start]
-        if word in measures.APPROX_BEFORE and gate.opens(start - length):
-            return start - length, Approx[measures.APPROX_BEFORE[word].upper()]
-    return start, Approx.GT if amount.bare_scale and amount.more else Approx.EQ
-
-
-def _behind(text: str, end: int, gate: Gate) -> tuple[int, Approx | None]:
-    """Take in 以上, 左右, 多 … behind the unit."""
-    if (found := _AFTER.match(text, end)) and gate.closes(found.end()):
-        return found.end(), Approx[measures.APPROX_AFTER[found["word"]].upper()]
-    if (found := _MORE_AFTER.match(text, end)) and gate.closes(found.end()):
-        return found.end(), Approx.GT
-    return end, None
-
-
-def _stands_alone(text: str, start: int, amount: Amount, unit: Unit, gate: Gate) -> bool:
-    """The word gate for number words; digits need none."""
-    if amount.arabic:
-        return True
-    if not gate.opens(start) or unit.code in _ARABIC_ONLY:
-        return False
-    word = gate.at(amount.start)
-    surface = text[amount.start : unit.end]
-    if surface in _NOT_FIGURES:
-        return False
-    if word.end >= unit.end and word.known and word.tag not in ("m", "mq", "q", "l"):
-        return False
-    if amount.low is None:
-        if not word.known:
-            return unit.kind == "count"
-        return word.tag == "m" or (unit.kind == "count" and word.tag in ("a", "d"))
-    if amount.low == 1 and unit.kind == "count" and text[amount.start] in "一壹":
-        return text[:start].endswith(_ONE_COUNTS_AFTER)
-    return not amount.bare_scale or unit.kind == "money" or start < amount.start
+    if text[amount.start - 1 : amount.start] == "近" and _RECENT.match(text, amount.start):
+        # 近6轮 are the last six, not nearly six.
+        return amount.start, Approx.EQ
+    start, approx = approximations.before(text, amount, gate)
+    if start == amount.start and symbol_before(text, start) is not None:
+        symbol = symbol_before(text, start) or 0
+        shape = Amount(symbol, amount.end, amount.low, amount.high, amount.arabic)
+        lead, approx = approximations.before(text, shape, gate)
+        return (lead, approx) if lead < symbol else (start, Approx.EQ)
+    if start == amount.start and amount.bare_scale and amount.more:
+        return start, Approx(amount.more)
+    return start, approx

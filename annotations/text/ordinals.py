@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotations.text.gate import Gate
+from annotations.text.gate import Boundaries, prepared
 from annotations.text.numbers import whole
-from annotations.text.words import Word, words
 
-_N = r"(?:[0-9０-９]{1,4}|[零〇一二三四五六七八九十百千]{1,7})"
+_N = r"(?:[0-9]{1,4}|[零〇一二三四五六七八九十百千]{1,7})"
+_CUE = re.compile("第|届|屆|大(?!家|力|量|学|会|道)|[一二三]次?产业")
 _SESSION = re.compile(
     rf"(?<![0-9])第?(?P<a>{_N})届(?P<body>[^，。、；：,;\d“”《》]{{0,12}}?)(?P<b>第?{_N})(?:次(?=[^，。]{{0,4}}会)|中(?=全会))"
 )
 _NUMBERED = re.compile(
-    rf"第(?P<n>{_N})(?P<unit>届次|届|次|批|个|条|期|轮|代|章|款|号|季|位|名|家|座|部|集|版|回|任|例|站|天|年|季度|方阵|大)?"
+    rf"第(?P<n>{_N})(?P<unit>届次|届|次|批|个|条|期|轮|代|章|款|号|季(?!度)|位|名|家|座|部|集|版|回|任|例|站|场|辑|讲|课|天|年|方阵|大)?"
 )
 _TERM = re.compile(
     r"(?<![0-9])(?P<n>[0-9]{1,3}|[一二三四五六七八九十]{1,4})届(?=[^，。]{0,8}(?:全国|中央|省委|市委|县委|区委|人大|政协|委员|三中|全会))"
@@ -38,9 +37,11 @@ class Ordinal:
     unit: str
 
 
-def ordinals(text: str, tokens: Sequence[Word] | None = None) -> list[Ordinal]:
+def ordinals(text: str, boundaries: Boundaries = None) -> list[Ordinal]:
     """All ordinals of a sentence, in order, none inside another."""
-    gate = Gate(words(text) if tokens is None else tokens)
+    if not _CUE.search(text):
+        return []
+    text, gate = prepared(text, boundaries)
     found: list[Ordinal] = []
     for match in _SESSION.finditer(text):
         a, b = whole(match["a"]), whole(match["b"].removeprefix("第"))
