@@ -1,51 +1,121 @@
-"""人名职务: a name right behind a title, 董事长白某. A wrong name is worse than a missing one."""
+"""人名职务: a full name with the post beside it, 董事长白某. A wrong name is worse than a missing one."""
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from annotations.detectors.finding import Finding
 from annotations.detectors.reading import Reading
+from annotations.text.gate import overlaps
+from annotations.text.names import PERSON, Name
+from annotations.text.names_lists import (
+    DOUBLE_SURNAMES,
+    GIVEN,
+    INSTITUTION_ENDS,
+    PERSONS,
+    POSTS,
+    SURNAMES,
+    TITLE_MODIFIERS,
+    TITLE_VERBS,
+)
+from annotations.text.names_shapes import foreign
+from annotations.text.words import Word
 from annotations.vocabulary import ClaimType
 
-_TITLES = (
-    "总书记|书记|副书记|省长|副省长|市长|副市长|县长|副县长|区长|副区长|镇长|乡长|部长|副部长|厅长|副厅长|局长|副局长|处长|副处长|科长|主任|副主任"
-    "|主席|副主席|总理|副总理|委员长|院长|副院长|校长|副校长|所长|副所长|董事长|副董事长|总经理|副总经理|总裁|副总裁|首席执行官|总工程师|秘书长|副秘书长"
-    "|教授|副教授|研究员|院士|主编|总编辑|会长|副会长|理事长|负责人|发言人|工程师|专家|村支书|支部书记|厂长|队长|法官|检察官|律师|医生|总统|首相|大使"
-)
-_SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄"
-    "和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程邢裴陆"
-    "荣翁荀羊惠甄曲家封芮储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰"
-    "郦雍璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公仉"
-)
-_PERSON = re.compile(rf"(?P<title>{_TITLES})(?P<name>[{_SURNAMES}][\u4e00-\u9fff·]{{1,3}})")
-_NAME_TAGS = ("nr", "nrt", "nrfg", "g", "ng", "x")
-_ENDS_NAME = re.compile(
-    r"[，,。、；：:（(“》\s0-9]|$|说|表示|介绍|指出|强调|认为|告诉|要求|主持|出席|参加|带队|率|作|在|对|会见|致辞|宣布|为|一行|透露|坦言|同志|等|和|与|向|先后|分别|代表|陪同|到|赴|讲话|调研|率队|任|深入|接受|回忆|称|提出|当选"
+_LONGEST_POST = 6
+_LONGEST_MODIFIERS = 4
+_JOINTS = ("、", "兼")
+# Bylines yield names and no claims.
+_PRESS = ("记者", "通讯员", "特约记者", "摄影师")
+_NEVER_GIVEN = frozenset(
+    ("p", "c", "u", "d", "v", "r", "f", "y", "uj", "ul", "uv", "ud", "uz", "x", "m", "w")
 )
 
 
 def detect(reading: Reading) -> Iterator[Finding]:
-    """A title, then a surname and one or two characters, then something that cannot belong to a name."""
-    for found in _PERSON.finditer(reading.text):
-        if not reading.gate.opens(found.start("name")):
+    """Names that a post stands right before (with 副, 常务 …) or right behind; others are not shown."""
+    hidden = [(pair.start, pair.end) for pair in reading.titles]
+    for name in reading.names:
+        if name.kind != PERSON or overlaps(name.start, name.end, hidden) or not _sure(reading, name):
             continue
-        end = _name_end(reading, found.start("name"), found.end())
-        if end:
-            start = _title_start(reading, found.start())
-            yield Finding(start, end, ClaimType.PERSON, detector="person")
+        start = _post_before(reading, name.start)
+        end = name.end if start < name.start else _post_behind(reading, name.end)
+        if end - start > name.end - name.start:
+            text = reading.text
+            post = text[start : name.start] or text[name.end : end]
+            slots = {"name": text[name.start : name.end], "title": post}
+            yield Finding(start, end, ClaimType.PERSON, detector="person", slots=slots)
 
 
-def _name_end(reading: Reading, start: int, limit: int) -> int | None:
-    for end in (start + 3, start + 2):
-        if end <= limit and reading.gate.closes(end) and _ENDS_NAME.match(reading.text, end):
-            words = [word for word in reading.words if start <= word.start < end]
-            if all(not word.known or word.tag in _NAME_TAGS or len(word.text) == 1 for word in words):
-                return end
-    return None
+def _sure(reading: Reading, name: Name) -> bool:
+    """A whole name: a surname with one or two characters and no third left over, or a foreign spelling."""
+    text = reading.text[name.start : name.end]
+    if text in PERSONS:
+        return True
+    if "·" in text or (len(text) > 2 and foreign(text)):
+        return not _left_over(reading, name.end)
+    head = 2 if text[:2] in DOUBLE_SURNAMES and len(text) > 2 else 1
+    if not 0 < len(text) - head < 3 or (head == 1 and SURNAMES.get(text[0], 0) < 2):
+        return False
+    return len(text) - head == 2 or not _left_over(reading, name.end)
 
 
-def _title_start(reading: Reading, start: int) -> int:
-    return min(start, reading.gate.at(start).start)
+def _left_over(reading: Reading, end: int) -> bool:
+    """A single character behind a short name may be the rest of it: 张印|东."""
+    if end >= len(reading.text):
+        return False
+    word = reading.gate.at(end)
+    given = len(word.text) == 1 and GIVEN.get(word.text, 2) > 2 and "\u4e00" <= word.text <= "\u9fff"
+    return word.start != end or (given and word.tag not in _NEVER_GIVEN)
+
+
+def _post_before(reading: Reading, end: int) -> int:
+    """Where the post that ends at ``end`` begins, with the posts joined to it; ``end`` when none does."""
+    first = end
+    while (start := _post_start(reading, first)) < first:
+        end = start
+        joint = reading.text[start - 1 : start]
+        if start == 0 or joint not in _JOINTS:
+            return start
+        first = start - 1
+    return end
+
+
+def _post_start(reading: Reading, end: int) -> int:
+    """Where one post with its modifiers begins (常务|副市长); 省委书记 is a post in one word."""
+    at = bisect_left(reading.gate.starts, end) - 1
+    if at < 0 or reading.words[at].end != end or not (post := _post_in(reading.words[at])):
+        return end
+    start = end - len(post)
+    if start > reading.words[at].start:
+        return start
+    for word in reversed(reading.words[max(0, at - _LONGEST_MODIFIERS) : at]):
+        if word.text not in TITLE_MODIFIERS:
+            break
+        start = word.start
+    return start
+
+
+def _post_behind(reading: Reading, start: int) -> int:
+    """Where the post behind a name ends: 王某某市长, but 王某某代表公司 says what the person does."""
+    if start >= len(reading.text):
+        return start
+    word = reading.gate.at(start)
+    if word.start == start and word.text in POSTS and word.text not in TITLE_VERBS:
+        return word.end
+    return start
+
+
+def _post_in(word: Word) -> str:
+    """The post a word is or ends in: 省委书记 whole, of 大学校长 only 校长; empty when it is none."""
+    text = word.text
+    if text.endswith(_PRESS):
+        return ""
+    if text in POSTS:
+        return text
+    for cut in range(1, min(len(text), _LONGEST_POST) - 1):
+        if text[cut:] in POSTS:
+            whose = text[:cut]
+            return text[cut:] if whose in INSTITUTION_ENDS and whose[-1] != "委" else text
+    return ""

@@ -1,0 +1,1 @@
+"""Names and words that names are told by: files a sub-editor can correct."""
