@@ -4,65 +4,139 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from annotations.detectors.data import entries
 from annotations.detectors.finding import Finding
 from annotations.detectors.reading import Reading
-from annotations.text.brackets import Pair
+from annotations.detectors.speaker import REACH, earlier, followed, introduced, labelled
+from annotations.detectors.subject import is_pronoun
+from annotations.text.brackets import CLOSER, QUOTATION, Pair
+from annotations.text.lexicon import alternation
 from annotations.vocabulary import ClaimType
 
-_SAYS = (
-    r"(?:表示|说道|指出|强调|介绍|坦言|透露|认为|告诉(?:本报|[^，。]{0,6})?记者|感慨|感叹|回忆|补充|写道|要求|提出"
-    r"|直言|解释|称|说|道)"
-)
-_AFTERWARDS = re.compile(
-    rf"^[，,\s]?(?P<who>[^。！？!?“”\n]{{1,60}}?)(?:如是|激动地|高兴地|自豪地|笑着|向记者|对记者|这样)?{_SAYS}(?:道|说)?(?=[。，,！!；]|$)"
-)
-_BEFORE = re.compile(rf"(?P<who>[^。！？!?；;“”\n]{{1,60}}?)(?P<says>{_SAYS})(?:道|说|了)?[，,:：]?\s?$")
-_STANCE = re.compile(
-    r"(?:鼓励|支持|明确|要求|提出|强调|指出|承诺|写着|写道|规定|答复|复函)[^，。；]{0,10}[，,:：]?\s?$"
-)
-_LIKE_SPEECH = re.compile(r"[。！？!?，,；]")
+_SHORTEST = 6
+_PART = 12
 _LONG = 14
 _SURELY_SPEECH = 20
-_MANNER = re.compile(r"(?:[^，]{1,4}地|笑着|曾|也|还|并|明确|分别|一致|都|向记者|对记者|再次|同时|就)+$")
+_ALONE = ("", *"。！？；!?;")
+_STOPS = tuple("。！？!?…")
+_SENTENCE_END = "".join(_STOPS)
+_PAUSES = ("，", ",", "：", ":")
+_CLOSING = "".join(CLOSER.get(mark, mark) for mark in QUOTATION)
+_LIKE_SPEECH = re.compile(r"[。！？!?，,；]")
+# What stands before a name, a slogan or a title of an event instead of somebody's words.
+_BEFORE_NAME = re.compile(rf"{alternation(entries('quotations.txt', '名称前'))}[，,：:]?$")
+_BEHIND_NAME = re.compile(
+    rf"(?:的[^，,。；]{{0,7}}?)?(?:这[一个种条]{{1,2}})?{alternation(entries('quotations.txt', '名称后'))}"
+)
+_WORK = re.compile(
+    rf"[，,]?这[是就也句首副段则幅]{{1,3}}.{{0,30}}?{alternation(entries('quotations.txt', '作品'))}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Quotation:
+    """One quotation of a sentence: its own words, those before it and those behind."""
+
+    pair: Pair
+    inside: str
+    lead: str
+    behind: str
+
+    @property
+    def spoken(self) -> bool:
+        """Whether it reads like something said: it ends as a sentence does, or has a pause inside."""
+        return self.inside[-1] in _SENTENCE_END or bool(_LIKE_SPEECH.search(self.inside))
+
+    @property
+    def whole(self) -> bool:
+        """A whole sentence that stands by itself, not as an object of other words."""
+        alone = not self.lead or self.lead[-1] in "，,。：:！？!?…”」 "
+        return self.inside[-1] in _SENTENCE_END and alone and len(self.inside) >= _SHORTEST
+
+    @property
+    def named(self) -> bool:
+        """Whether the words around make it a name, slogan or saying instead of somebody's words."""
+        whole = self.inside[-1] in _SENTENCE_END
+        if _BEFORE_NAME.search(self.lead[-12:]):
+            return True
+        return not whole and bool(_BEHIND_NAME.match(self.behind) or _WORK.match(self.behind))
 
 
 def detect(reading: Reading) -> Iterator[Finding]:
     """Quotations that somebody is said to have spoken or written; scare quotes and slogans are none."""
-    for quoted in reading.quotations:
-        inside = reading.text[quoted.start + 1 : quoted.end - 1]
-        if len(inside) < 6:
+    speaker = ""
+    last = -1
+    for pair in (*reading.quotations, *_unclosed(reading)):
+        quoted = _quotation(reading, pair)
+        if quoted is None:
             continue
-        lead = reading.text[: quoted.start]
-        colon = lead.endswith((":", "："))
-        if len(inside) < _LONG and not _LIKE_SPEECH.search(inside) and not colon:
+        going_on = last >= 0 and not reading.text[last : pair.start].strip(" 、")
+        stated, name = _credit(reading, quoted)
+        if not stated and not (going_on and quoted.spoken) and not quoted.whole:
             continue
-        speaker = _speaker(reading, quoted, lead, inside)
-        long_speech = len(inside) >= _SURELY_SPEECH and lead.endswith(("，", ",", "：", ":"))
-        stated = bool(speaker) or long_speech or bool(_STANCE.search(lead[-30:]))
-        if stated or (_LIKE_SPEECH.search(inside) and inside[-1] in "。！？!?"):
-            marks = ("named",) if speaker else ("stated",) if stated else ()
-            yield Finding(
-                quoted.start,
-                quoted.end,
-                ClaimType.QUOTE,
-                detector="quote",
-                marks=marks,
-                slots={"speaker": speaker} if speaker else {},
-            )
+        speaker = name or (speaker if going_on else "" if quoted.lead else earlier(reading))
+        last = pair.end
+        yield _finding(pair, speaker, stated or len(quoted.inside) >= _SURELY_SPEECH)
+    if begins := labelled(reading):
+        label = reading.text[:begins].rstrip("：: ")
+        yield _finding(Pair(begins, len(reading.text), "", 0), label, stated=True)
 
 
-def _speaker(reading: Reading, quoted: Pair, lead: str, inside: str) -> str:
-    """The words that name who speaks, without the verb; empty when nobody is named."""
-    if found := _BEFORE.search(lead[-90:]):
-        return _name(found["who"])
-    behind = reading.text[quoted.end :]
-    if found := _AFTERWARDS.match(behind or reading.after[:90]):
-        return _name(found["who"])
-    return ""
+def _finding(pair: Pair, speaker: str, stated: bool) -> Finding:
+    pronoun = ("pronoun",) if is_pronoun(speaker) else ()
+    marks = ("named",) if speaker and not pronoun else ("stated",) if speaker or stated else ()
+    return Finding(
+        pair.start,
+        pair.end,
+        ClaimType.QUOTE,
+        detector="quote",
+        marks=(*marks, *pronoun),
+        slots={"speaker": speaker} if speaker else {},
+    )
 
 
-def _name(words: str) -> str:
-    """The last clause before the verb: 签约仪式现场，某公司董事长白某 -> 某公司董事长白某."""
-    last = re.split(r"[，,：:]", words)[-1]
-    return _MANNER.sub("", last).strip(" 。")
+def _quotation(reading: Reading, pair: Pair) -> _Quotation | None:
+    """The quotation with its surroundings; None for a word or a name."""
+    text = reading.text
+    paused = text[pair.start - 1 : pair.start] in _PAUSES
+    left = pair.start + (text[pair.start] in QUOTATION)
+    right = pair.end - (text[pair.end - 1] in _CLOSING)
+    inside, length = text[left:right], right - left
+    if length < (2 if paused or text[right - 1 : right] in _STOPS else _SHORTEST):
+        return None
+    if length < _LONG and not paused and not _LIKE_SPEECH.search(inside) and inside[-1] not in _SENTENCE_END:
+        return None
+    lead = text[max(0, pair.start - REACH) : pair.start]
+    quoted = _Quotation(pair, inside, lead, text[pair.end : pair.end + REACH])
+    return None if quoted.named else quoted
+
+
+def _credit(reading: Reading, quoted: _Quotation) -> tuple[bool, str]:
+    """Whether the words are said to be somebody's, and whose."""
+    length = len(quoted.inside)
+    if credit := introduced(reading, quoted.pair.start):
+        alone = quoted.behind[:1] in _ALONE
+        enough = credit.paused and (quoted.spoken or length >= _LONG or alone)
+        if enough or (quoted.spoken and length >= _PART) or (not credit.partly and length >= _LONG):
+            return True, credit.speaker
+    ends = quoted.inside[-1] in _SENTENCE_END + "，," or quoted.behind.startswith(("，", ","))
+    if ends and (quoted.spoken or length >= _LONG) and (name := followed(reading, quoted.pair.end)):
+        return True, name
+    paused = quoted.lead.endswith(("，", ",", "：", ":"))
+    return paused and quoted.spoken and length >= _SURELY_SPEECH, ""
+
+
+def _unclosed(reading: Reading) -> Iterator[Pair]:
+    """A quotation cut by the end of its paragraph or of the longest sentence: only one mark is here."""
+    text = reading.text
+    for opening, closing in ("“”", "「」"):
+        if opening not in text and closing not in text:
+            continue
+        balance = text.count(opening) - text.count(closing)
+        first, last = text.find(closing), text.rfind(opening)
+        if balance > 0 and last > text.rfind(closing) and len(text) - last > _SURELY_SPEECH:
+            yield Pair(last, len(text), opening, 0)
+        elif balance < 0 and first > _SURELY_SPEECH and not 0 <= text.find(opening) < first:
+            yield Pair(0, first + 1, opening, 0)

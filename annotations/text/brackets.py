@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 
 CLOSER = {
@@ -10,6 +10,7 @@ CLOSER = {
     "‘": "’",
     "「": "」",
     "『": "』",
+    "〝": "〞",
     "《": "》",
     "〈": "〉",
     "（": "）",
@@ -17,8 +18,13 @@ CLOSER = {
     "【": "】",
 }
 OPENER = {closer: opener for opener, closer in CLOSER.items()}
-QUOTATION = '“「『"'
+QUOTATION = '“「『〝"'
 TITLE = "《"
+# Marks that open and close in turn: the straight quote and its full-width form.
+_STRAIGHT = {'"': '"', "＂": '"'}
+_MARK = re.compile("[" + re.escape("".join((*CLOSER, *OPENER, *_STRAIGHT))) + "]")
+# Typists confuse these two; a sentence that has only one of them uses it for both ends.
+_CONFUSED = ("“", "”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +40,20 @@ class Pair:
 def pairs(text: str) -> list[Pair]:
     """Match marks of the same kind with each other; what has no partner is left out.
 
-    Kinds are matched apart, so a forgotten bracket cannot hide a quotation. The straight quote ``"``
-    opens and closes in turn. Sorted by start.
+    Kinds are matched apart, so a forgotten bracket cannot hide a quotation. Straight quotes open and
+    close in turn, and so do curly ones when a text has only opening or only closing ones. Sorted by start.
     """
     stacks: dict[str, list[int]] = {}
-    found = []
-    for position, mark in _marks(text):
-        if mark == '"':
+    found: list[Pair] = []
+    straight = _STRAIGHT
+    if one := _used_for_both(text):
+        straight = _STRAIGHT | {one: "“"}
+    for seen in _MARK.finditer(text):
+        position, mark = seen.start(), seen.group()
+        if mark in straight:
             stack = stacks.setdefault(mark, [])
             if stack:
-                found.append(Pair(stack.pop(), position + 1, mark, 0))
+                found.append(Pair(stack.pop(), position + 1, straight[mark], 0))
             else:
                 stack.append(position)
         elif mark in CLOSER:
@@ -54,10 +64,12 @@ def pairs(text: str) -> list[Pair]:
     return sorted(found, key=lambda pair: (pair.start, -pair.end))
 
 
-def _marks(text: str) -> Iterator[tuple[int, str]]:
-    for position, char in enumerate(text):
-        if char in CLOSER or char in OPENER or char == '"':
-            yield position, char
+def _used_for_both(text: str) -> str:
+    """The curly mark that stands for both ends, an even number of times; empty when none does."""
+    opening, closing = (text.count(mark) for mark in _CONFUSED)
+    if (opening == 0) == (closing == 0) or (opening + closing) % 2:
+        return ""
+    return _CONFUSED[0] if opening else _CONFUSED[1]
 
 
 def outermost(found: list[Pair]) -> list[Pair]:
