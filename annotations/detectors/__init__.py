@@ -1,15 +1,19 @@
 """What the machine looks for. A new detector is one file and one line here."""
 
 from annotations.detectors import (
+    attribution,
+    causal,
     comparison,
     dating,
     event,
     first,
+    formula,
     honour,
     money,
     ordinal,
     organisation,
     person,
+    place,
     policy,
     quantity,
     share,
@@ -27,9 +31,13 @@ DETECTORS = (
     honour.detect,
     policy.detect,
     speaking.detect,
+    attribution.detect,
     ordinal.detect,
     event.detect,
+    causal.detect,
     person.detect,
     organisation.detect,
+    place.detect,
     dating.detect,
+    formula.detect,
 )

@@ -1,160 +1,147 @@
-"""Claim-sized stretches: clauses of a sentence, and the parts of a clause that hold one figure each."""
+"""Clauses of a sentence; one that only leads to the next (a time, a source) is joined to its front."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
+from annotations.detectors.finding import Finding
+from annotations.detectors.leads import effect_of, goes_on, leads
 from annotations.detectors.reading import Reading
-from annotations.text.brackets import CLOSER, OPENER
 
 Stretch = tuple[int, int]
 
-_SEPARATORS = frozenset("，,；;：:。！？!?…—\n")
-_EDGE = "，,。；;：:、！？!?…—·\n \t\u3000"
-_CONNECTIVES = frozenset({"与", "和", "及", "以及", "并", "暨", "或", "同", "并且", "而"})
-_MOVES = re.compile(
-    r"(?:增加|提高|提升|上升|下降|减少|降低|增长|扩大|缩短|增|降|升|扩|减|回落)(?:了)?(?:到|至)|调整为|变为|跃升"
-)
-# 8.6%、21.4%和17.9% belong to one statement.
-_LISTED = re.compile(r"[、，,\s]|和|与|及|以及|[、，,](?:和|以及)")
-_NEW_STATEMENT = re.compile(r"同比|环比|[比较](?:上年|去年|上月|年初)|分别|其中|增长|下降")
+_SEPARATOR = re.compile(r"[，,；;：:。！？!?…—\n \u3000]")
+_ALWAYS = frozenset("，。；！？\n…")
 _DATELINE = re.compile(
-    r"(?:本报[^，。（(]{0,12}讯|(?:据)?(?:新华社|中新社|新华网|央视网|人民网)[^，。（(]{0,20}[电讯]|[^，。（(]{2,8}讯)\s*"
+    r"(?:据)?(?:本报|本刊|本台|新华社|中新社|新华网|央视网|人民网|中新网)[^，。（(：:]{0,20}?(?:电(?!视|台|影|话)|讯(?!号|息)|报道)\s*"
     r"(?:[（(][^）)]{0,60}[）)])?"
+    r"(?:(?:本报|特约|驻[^，。：:]{1,6})?记者[^，。：:]{2,24}(?:报道|电)(?=[：:]))?[：:]?"
+    r"|(?:本报|新华社|本台|本网)?(?:特派|驻[^，。：:]{1,6})?记者[^，。：:]{2,16}报道[：:]?"
+    r"|[^，。（(：:]{2,8}讯\s*[（(][^）)]{0,60}[）)]"
 )
-_TIME_ONLY = re.compile(r"(?:[从自在到于截至止当日起前后以来期间时，,、\s]|随后|此后|此前)*")
 # A quotation or bracket up to this length is read as one word; a longer one has clauses of its own.
 _ATOMIC = 32
+_LONGEST_TOPIC = 40
+_EFFECT_REACH = 4
 
 
-def clauses(reading: Reading, times: Sequence[Stretch]) -> list[Stretch]:
-    """The clauses of a sentence; one that only names a time is joined to the clause it dates."""
-    cuts = _cuts(reading)
-    edges = zip([0, *cuts], [*cuts, len(reading.text)], strict=True)
-    joined: list[Stretch] = []
-    waiting: int | None = None
-    at = 0
-    for start, end in edges:
-        first = at
-        while at < len(times) and times[at][0] < end:
-            at += 1
-        begin = start if waiting is None else waiting
-        if _only_time(reading.text, start, end, times[first:at]):
-            waiting = begin
-        elif start < end:
-            waiting = None
-            joined.append((begin, end))
-    if waiting is not None:
-        joined.append((waiting, len(reading.text)))
-    return joined
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """``body`` is where the clause itself begins behind the pieces that were joined to its front."""
+
+    start: int
+    body: int
+    end: int
+    findings: tuple[Finding, ...]
 
 
-def _cuts(reading: Reading) -> list[int]:
-    """Places behind a separator that stands in no short quotation, title, bracket or number."""
+def clauses(reading: Reading, found: Sequence[Finding]) -> list[Clause]:
+    """The clauses that hold something of ``found`` (sorted by start), leading ones joined to theirs."""
+    edges = _edges(reading)
+    inside = _distributed(edges, found)
     text = reading.text
+    made: list[Clause] = []
+    free = 0
+    for at, findings in enumerate(inside):
+        if at < free or not findings:
+            continue
+        first, last = at, _opened(text, edges, inside, at)
+        while first > free and leads(text, edges[first - 1], edges[first], inside[first - 1]):
+            first -= 1
+        effect = first == last and first == free and made and made[-1].end == edges[first]
+        if effect and _continues(text, made[-1], edges[first], inside[first - 1], findings):
+            whole = (*made[-1].findings, *findings)
+            made[-1] = Clause(made[-1].start, made[-1].body, edges[last + 1], whole)
+        elif first == last and first > free and goes_on(text, edges[first], (), findings):
+            made.append(
+                Clause(edges[_topic(text, edges, first, free)], edges[first], edges[last + 1], findings)
+            )
+        else:
+            gathered = tuple(item for index in range(first, last + 1) for item in inside[index])
+            made.append(Clause(edges[first], edges[last], edges[last + 1], gathered))
+        free = last + 1
+    return made
+
+
+def _opened(text: str, edges: Sequence[int], inside: Sequence[Sequence[Finding]], at: int) -> int:
+    """The clause with findings that a leading one leads to, over others that lead; else itself."""
+    here = at
+    for later in range(at + 1, min(at + _EFFECT_REACH, len(inside))):
+        if inside[later] and effect_of(text, edges[at], edges[at + 1], edges[later]):
+            return later
+    while leads(text, edges[at], edges[at + 1], inside[at]) and at + 1 < len(inside):
+        at += 1
+        if inside[at]:
+            here = at
+    return here
+
+
+def _continues(
+    text: str, last: Clause, start: int, before: Sequence[Finding], inside: Sequence[Finding]
+) -> bool:
+    short = start - last.body <= _LONGEST_TOPIC and text[start - 1] in "，,"
+    return short and goes_on(text, start, before, inside)
+
+
+def _topic(text: str, edges: Sequence[int], first: int, free: int) -> int:
+    """The clause without findings that a figure is said of: 分解的主要问题，已完成23项."""
+    near = first > free and edges[first] - edges[first - 1] <= _LONGEST_TOPIC
+    return first - 1 if near and text[edges[first] - 1] in "，," else first
+
+
+def _distributed(edges: Sequence[int], found: Sequence[Finding]) -> list[tuple[Finding, ...]]:
+    """The findings of each clause; one that reaches beyond its clause belongs to none."""
+    starts = [item.start for item in found]
+    places = [bisect_left(starts, edge) for edge in edges]
+    return [
+        tuple([item for item in found[left:right] if item.end <= end]) if left < right else ()
+        for (left, right), end in zip(pairwise(places), edges[1:], strict=True)
+    ]
+
+
+def behind_dateline(text: str) -> int:
+    """Where the news begins behind 新华社北京1月8日电（记者王某）; 0 without a dateline."""
+    found = _DATELINE.match(text)
+    return found.end() if found and found.end() < len(text) else 0
+
+
+def _edges(reading: Reading) -> list[int]:
+    """0, the places behind separators in no short quotation, title, bracket or number, and the end."""
+    text = reading.text
+    cuts = {0, behind_dateline(text), len(text)}
     atomic = iter(_atomic(reading))
     hidden = next(atomic, None)
-    dateline = _DATELINE.match(text)
-    cuts = [dateline.end()] if dateline and dateline.end() < len(text) else []
-    for position, char in enumerate(text):
+    for found in _SEPARATOR.finditer(text):
+        position = found.start()
         while hidden and position >= hidden[1]:
             hidden = next(atomic, None)
-        blank = char in " \u3000"
-        if (char not in _SEPARATORS and not blank) or (hidden and hidden[0] <= position):
+        if hidden and hidden[0] <= position:
             continue
-        around = text[position - 1 : position] + text[position + 1 : position + 2]
-        if blank and (around.isascii() or any(mark.isascii() for mark in around[1:])):
-            continue
-        if (
-            char in ",:：—"
-            and len(around) == 2
-            and around[0].isdecimal()
-            and (around[1].isdecimal() or char == "—")
-        ):
-            continue
-        cuts.append(position + 1)
-    return sorted(set(cuts))
+        if found.group() in _ALWAYS or not _inside_number(text, position):
+            cuts.add(position + 1)
+    return sorted(cuts)
+
+
+def _inside_number(text: str, position: int) -> bool:
+    """1,200名, 12:30, MD—80, and blanks beside Latin letters cut nothing."""
+    char = text[position]
+    left, right = text[position - 1 : position], text[position + 1 : position + 2]
+    if char in " \u3000":
+        return (left + right).isascii() or right.isascii()
+    if char == "—":
+        return "—" not in (left, right)
+    return char in ",:：" and left.isdecimal() and right.isdecimal()
 
 
 def _atomic(reading: Reading) -> list[Stretch]:
-    spans = [(pair.start, pair.end) for pair in (*reading.titles, *reading.quotations, *reading.brackets)]
-    kept: list[Stretch] = []
     titles = {(pair.start, pair.end) for pair in reading.titles}
-    for start, end in sorted(spans):
+    spans = [(pair.start, pair.end) for pair in (*reading.quotations, *reading.brackets)]
+    kept: list[Stretch] = []
+    for start, end in sorted((*titles, *spans)):
         if (end - start <= _ATOMIC or (start, end) in titles) and (not kept or start >= kept[-1][1]):
             kept.append((start, end))
     return kept
-
-
-def _only_time(text: str, start: int, end: int, times: Sequence[Stretch]) -> bool:
-    inside = [time for time in times if start <= time[0] and time[1] <= end]
-    if not inside:
-        return False
-    rest = []
-    at = start
-    for left, right in inside:
-        rest.append(text[at:left])
-        at = max(at, right)
-    rest.append(text[at:end])
-    return _TIME_ONLY.fullmatch("".join(rest)) is not None
-
-
-def moves(text: str, start: int, end: int) -> bool:
-    """Whether the words lead from one value to the next: 从3个增加到5个."""
-    return _MOVES.search(text, start, end) is not None
-
-
-def apart(reading: Reading, clause: Stretch, figures: Sequence[Stretch]) -> list[Stretch]:
-    """Cut a clause between independent figures, so that each keeps its own head noun."""
-    cuts = []
-    for (_, left), (right, _) in pairwise(figures):
-        listed_together = _LISTED.fullmatch(reading.text, left, right) is not None
-        if left <= right and not listed_together and not moves(reading.text, left, right):
-            cuts.append(_between(reading, left, right))
-    edges = [clause[0], *cuts, clause[1]]
-    return [(start, end) for start, end in pairwise(edges) if start < end]
-
-
-def _between(reading: Reading, left: int, right: int) -> int:
-    """Where one figure's words end and the next one's begin."""
-    mark = max(reading.text.rfind(char, left, right) for char in "、，,；; \u3000")
-    if mark >= 0:
-        return mark + 1
-    if statement := _NEW_STATEMENT.search(reading.text, left, right):
-        return statement.start()
-    inside = [word for word in reading.between(left, right) if word.end <= right]
-    for word in reversed(inside):
-        if word.text in _CONNECTIVES and "的" not in reading.text[word.end : right]:
-            return word.start
-    for word in inside[1:]:
-        if word.known and word.tag == "v":
-            return word.start
-    return right
-
-
-def trimmed(text: str, start: int, end: int, *, cut: bool = False) -> Stretch:
-    """Without the punctuation and unpaired marks at its edges; after a ``cut`` also without 与."""
-    while start < end:
-        first, last = text[start], text[end - 1]
-        if first in _EDGE or first in OPENER:
-            start += 1
-        elif last in _EDGE or last in CLOSER:
-            end -= 1
-        elif _unpaired(text, start, end, first, CLOSER.get(first)):
-            start += 1
-        elif _unpaired(text, start, end, last, OPENER.get(last)):
-            end -= 1
-        elif cut and first in "与和及并暨" and start + 1 < end and text[start + 1] not in "不非且":
-            start += 1
-        else:
-            break
-    return start, end
-
-
-def _unpaired(text: str, start: int, end: int, mark: str, partner: str | None) -> bool:
-    """Whether the mark at an edge has fewer partners inside than itself."""
-    if mark == '"':
-        return text.count('"', start, end) % 2 == 1
-    return partner is not None and text.count(mark, start, end) > text.count(partner, start, end)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from annotations.vocabulary import ClaimType
 
+FIGURES = (ClaimType.COMPARISON, ClaimType.SHARE, ClaimType.MONEY, ClaimType.QUANTITY)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

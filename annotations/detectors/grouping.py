@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from annotations.detectors.clauses import Stretch, apart, clauses, moves, trimmed
-from annotations.detectors.finding import Finding
+from annotations.detectors.clauses import Clause, Stretch, behind_dateline, clauses
+from annotations.detectors.finding import FIGURES, Finding
+from annotations.detectors.parting import apart, moves, trimmed
 from annotations.detectors.reading import Reading
-from annotations.detectors.scoring import FIGURES
 from annotations.text.measures import DURATIONS
 from annotations.vocabulary import ClaimType
 
@@ -21,10 +20,22 @@ _RANK = {
         (
             *(ClaimType.COMPARISON, ClaimType.SHARE, ClaimType.MONEY, ClaimType.QUANTITY),
             *(ClaimType.SUPERLATIVE, ClaimType.FIRST, ClaimType.HONOR, ClaimType.POLICY, ClaimType.QUOTE),
-            *(ClaimType.EVENT, ClaimType.PERSON, ClaimType.ORG, ClaimType.ORDINAL, ClaimType.DATE),
+            *(ClaimType.EVENT, ClaimType.PERSON, ClaimType.ORG, ClaimType.ORDINAL, ClaimType.CAUSAL),
+            *(ClaimType.ATTRIBUTION, ClaimType.PLACE, ClaimType.DATE, ClaimType.FORMULA),
         )
     )
 }
+_VALUED = (*FIGURES, ClaimType.SUPERLATIVE, ClaimType.ORDINAL)
+_CONTEST = re.compile(
+    r"(?:男子|女子|混合|个人)?(?:蝶泳|自由泳|仰泳|蛙泳|混合泳|接力|跨?栏|短跑|长跑|竞走|障碍|气?[步手]枪|跳台|跳板|速滑|双人|单人)"
+    r"|级(?:比赛|决赛|半决赛|金牌|冠军|别)"
+)
+# Beside these an everyday verb (完成, 获得) is no event of its own.
+_FIRM = frozenset((*FIGURES, ClaimType.SUPERLATIVE, ClaimType.FIRST, ClaimType.HONOR, ClaimType.POLICY))
+_AGES = frozenset(("岁", "周岁"))
+_SETTLING = frozenset((ClaimType.MONEY, ClaimType.FIRST, ClaimType.SUPERLATIVE))
+# What may stand for itself inside a quotation that is already a statement.
+_IN_QUOTES = (*FIGURES, ClaimType.DATE, ClaimType.SUPERLATIVE, ClaimType.FIRST, ClaimType.POLICY)
 _LEAD = 36
 _SAYS_BEHIND = re.compile(r"[，,]?[^。！？!?；;“”\n]{1,40}")
 
@@ -37,22 +48,35 @@ class Group:
     end: int
     findings: tuple[Finding, ...]
 
+    @property
+    def figure(self) -> Finding:
+        """The finding whose value and unit stand for the whole; of a quotation only its single figure."""
+        lead = self.findings[0]
+        if lead.value is not None or lead.unit:
+            return lead
+        valued = [item for item in self.findings if item.type in _VALUED and "threshold" not in item.marks]
+        if lead.type is ClaimType.QUOTE and len(valued) > 1:
+            return lead
+        return next((item for item in valued if item.value is not None or item.unit), lead)
+
 
 def groups(reading: Reading, found: Sequence[Finding]) -> list[Group]:
     """One group for each quotation, each independent figure, and each clause that says something else."""
-    found = _settled(found)
+    head = behind_dateline(reading.text)
+    found = sorted((item for item in _settled(reading.text, found) if item.start >= head), key=_place)
+    if all(item.type is ClaimType.PLACE for item in found):
+        return []
     quotes = [item for item in found if item.type is ClaimType.QUOTE]
-    rest = [item for item in found if item.type is not ClaimType.QUOTE]
-    times = [(item.start, item.end) for item in rest if item.type is ClaimType.DATE]
-    made = [_quotation(reading, item) for item in quotes]
-    rest.sort(key=lambda item: item.start)
-    starts = [item.start for item in rest]
-    for clause in clauses(reading, sorted(times)):
-        near = rest[bisect_left(starts, clause[0]) : bisect_left(starts, clause[1])]
-        inside = [item for item in near if _within(item, clause)]
-        if inside:
-            made += _in_clause(reading, clause, inside)
-    return _merged(made)
+    made = [_quotation(reading, item, found) for item in quotes]
+    quoted = [(group.start, group.end) for group in made]
+    rest = [item for item in found if item.type is not ClaimType.QUOTE] if quotes else found
+    for clause in clauses(reading, rest):
+        made += _in_clause(reading, clause, quoted)
+    return _merged(made) if quotes else made
+
+
+def _place(item: Finding) -> int:
+    return item.start
 
 
 def _merged(made: Sequence[Group]) -> list[Group]:
@@ -68,11 +92,25 @@ def _joined(same: Sequence[Group]) -> Group:
     if len(same) == 1:
         return same[0]
     ordered = sorted(same, key=lambda group: _importance(group.findings[0]))
-    return Group(same[0].start, same[0].end, tuple(item for group in ordered for item in group.findings))
+    findings = dict.fromkeys(id(item) for group in ordered for item in group.findings)
+    by_id = {id(item): item for group in same for item in group.findings}
+    return Group(same[0].start, same[0].end, tuple(by_id[key] for key in findings))
 
 
-def _settled(found: Sequence[Finding]) -> list[Finding]:
-    """Drop what a better finding on the same words makes superfluous: a bare number that is money."""
+def _settled(text: str, found: Sequence[Finding]) -> Sequence[Finding]:
+    """Drop what a better finding on the same words makes superfluous: a bare number that is money.
+
+    The distance in the name of a contest (200米蝶泳) counts nothing.
+    """
+    kinds = {item.type for item in found}
+    if ClaimType.QUANTITY in kinds:
+        found = [
+            item
+            for item in found
+            if item.type is not ClaimType.QUANTITY or not _CONTEST.match(text, item.end)
+        ]
+    if not kinds & _SETTLING:
+        return found
     money = {item.start for item in found if item.type is ClaimType.MONEY}
     leading = {item.end for item in found if item.type in (ClaimType.FIRST, ClaimType.SUPERLATIVE)}
     return [
@@ -83,36 +121,61 @@ def _settled(found: Sequence[Finding]) -> list[Finding]:
     ]
 
 
-def _within(item: Finding, stretch: Stretch) -> bool:
-    return stretch[0] <= item.start and item.end <= stretch[1]
-
-
-def _in_clause(reading: Reading, clause: Stretch, inside: Sequence[Finding]) -> list[Group]:
-    strong = any(_strong(item) for item in inside)
-    figures = sorted({(item.start, item.end) for item in inside if _independent(item, strong)})
-    made = []
-    starts = [item.start for item in inside]
-    for stretch in apart(reading, clause, figures) if len(figures) > 1 else [clause]:
-        start, end = trimmed(reading.text, *stretch, cut=stretch[0] != clause[0])
-        near = inside[bisect_left(starts, start) : bisect_left(starts, end)]
-        members = [item for item in near if _within(item, (start, end))]
+def _in_clause(reading: Reading, clause: Clause, quoted: Sequence[Stretch]) -> Iterator[Group]:
+    """The statements of one clause; inside a quotation only what can be looked up by itself."""
+    inside = clause.findings
+    figures = _figures(inside)
+    whole = (clause.start, clause.end)
+    for stretch in apart(reading, whole, figures) if len(figures) > 1 else (whole,):
+        start, end = trimmed(reading.text, *stretch, cut=stretch[0] != clause.start)
+        members = [item for item in inside if start <= item.start and item.end <= end]
+        if any(left <= start and end <= right for left, right in quoted):
+            members = [item for item in members if item.type in _IN_QUOTES]
+            if all(item.type is ClaimType.DATE for item in members):
+                continue
+        if any(item.type in _FIRM for item in members):
+            members = [item for item in members if "ordinary" not in item.marks]
         if members and start < end:
-            latest_first = moves(reading.text, start, end)
-            members.sort(key=lambda item: _importance(item, latest_first))
-            made.append(Group(start, end, tuple(members)))
-    return made
+            yield Group(start, end, _ordered(reading, start, end, members))
 
 
-def _independent(item: Finding, strong_beside: bool) -> bool:
-    """A figure that is a statement of its own: no threshold, and vague or a duration only when alone."""
-    if item.type not in FIGURES or "threshold" in item.marks:
-        return False
-    return _strong(item) or not strong_beside
+def _figures(inside: Sequence[Finding]) -> list[Stretch]:
+    """The figures that are statements of their own: no threshold, nothing vague, no age and no duration."""
+    return sorted({(item.start, item.end) for item in inside if _strong(item)})
+
+
+def _ordered(reading: Reading, start: int, end: int, members: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The principal finding first; a figure that only describes what another counts behind the others."""
+    if len(members) == 1:
+        return tuple(members)
+    figures = [item for item in members if item.type in FIGURES]
+    latest_first = len(figures) > 1 and moves(reading.text, start, end)
+    describing = _describing(reading.text, figures) if len(figures) > 1 and not latest_first else ()
+    return tuple(sorted(members, key=lambda item: (item in describing, *_importance(item, latest_first))))
+
+
+def _describing(text: str, figures: Sequence[Finding]) -> list[Finding]:
+    last = figures[-1].start
+    earlier = [item for item in figures if item.start < last and _says_whose(text, item, last)]
+    return earlier or [item for item in figures[1:] if item.start == last and _describes(text, item, figures)]
+
+
+def _says_whose(text: str, item: Finding, last: int) -> bool:
+    """17市的165个, 60岁以上人群…万分之二: an earlier figure that only describes what the later one counts."""
+    between = text[item.end : last]
+    return ("的" in between[:12] and not any(mark in between for mark in "，,、")) or (
+        item.approx in ("gte", "lte") and text[item.end - 1] in "上下" and between[:1].isalpha()
+    )
+
+
+def _describes(text: str, item: Finding, figures: Sequence[Finding]) -> bool:
+    """264名40岁至80岁的患者: a figure right behind another that describes the same noun."""
+    return text.startswith("的", item.end) and any(other.end == item.start for other in figures)
 
 
 def _strong(item: Finding) -> bool:
-    duration = item.type is ClaimType.QUANTITY and item.unit in DURATIONS
-    return item.type in FIGURES and not duration and not {"vague", "threshold"} & set(item.marks)
+    period = item.type is ClaimType.QUANTITY and (item.unit in DURATIONS or item.unit in _AGES)
+    return item.type in FIGURES and not period and not {"vague", "threshold"} & set(item.marks)
 
 
 def _importance(item: Finding, latest_first: bool = False) -> tuple[int, int, int]:
@@ -121,12 +184,11 @@ def _importance(item: Finding, latest_first: bool = False) -> tuple[int, int, in
     return (1 if weak else 0, _RANK.get(item.type, 99), -item.start if latest_first else item.start)
 
 
-def _quotation(reading: Reading, item: Finding) -> Group:
-    """The quotation, with the words that introduce it when they are few."""
+def _quotation(reading: Reading, item: Finding, found: Sequence[Finding]) -> Group:
+    """The quotation with the words that introduce it when they are few, and with who says it behind it."""
     start, end = item.start, item.end
-    lead = reading.clause_start(
-        max(0, start - 1) if reading.text[start - 1 : start] in ("，", ",", "：", ":") else start
-    )
+    introduced = reading.text[start - 1 : start] in ("，", ",", "：", ":")
+    lead = reading.clause_start(max(0, start - 1) if introduced else start)
     if item.marks and start - lead <= _LEAD:
         start = lead
     speaker = item.slots.get("speaker")
@@ -134,4 +196,5 @@ def _quotation(reading: Reading, item: Finding) -> Group:
         end = behind.end()
     while start < end and reading.text[start] in "，,、：: ":
         start += 1
-    return Group(start, end, (item,))
+    inside = [other for other in found if start <= other.start and other.end <= end and other is not item]
+    return Group(start, end, (item, *sorted(inside, key=_importance)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -28,12 +28,23 @@ class Proposal:
 
     def moved(self, by: int) -> Proposal:
         """The same proposal ``by`` code points further on, its parts and reasons with it."""
-        return replace(
-            self,
-            start=self.start + by,
-            end=self.end + by,
-            reasons=tuple([_moved(reason, by) for reason in self.reasons]),
-            parts=tuple([_moved(part, by) for part in self.parts]),
+        # By position: ``dataclasses.replace`` takes four times as long, and every suggestion is moved once.
+        return Proposal(
+            self.start + by,
+            self.end + by,
+            self.quote,
+            self.types,
+            self.value,
+            self.unit,
+            self.approx,
+            self.date,
+            self.score,
+            self.priority,
+            tuple([_moved(reason, by) for reason in self.reasons]),
+            tuple([_moved(part, by) for part in self.parts]),
+            self.detector,
+            self.prominent,
+            self.marks,
         )
 
 
@@ -43,9 +54,14 @@ def _moved(place: dict[str, Any], by: int) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """A step of progress: ``done`` of ``total`` characters, and what was found since the last step."""
+    """A step of progress: ``done`` of ``total`` characters, and what was found since the last step.
+
+    Of ``sentences`` read, ``checkable`` are those with something to check, as (start, end) in the text.
+    """
 
     done: int
     total: int
     proposals: list[Proposal]
     errors: list[dict[str, Any]]
+    sentences: int = 0
+    checkable: list[tuple[int, int]] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -9,21 +10,27 @@ from typing import Any
 
 from annotations.detectors import DETECTORS
 from annotations.detectors.engine import STANDARD, Engine
-from annotations.detectors.finding import Finding
+from annotations.detectors.finding import FIGURES, Finding
 from annotations.detectors.grouping import Group, groups
 from annotations.detectors.layout import Layout
+from annotations.detectors.occasion import NOWHERE, Occasion, later, leading, when
 from annotations.detectors.proposal import Proposal
 from annotations.detectors.reading import Reading, read
-from annotations.detectors.scoring import FIGURES, score
+from annotations.detectors.scoring import Scored, score
+from annotations.detectors.tone import tone_of
+from annotations.text.measures import DURATIONS
 from annotations.vocabulary import ClaimType
 
 KEPT_SENTENCES = 2048
 _PROMINENT = (Layout.HEADLINE, Layout.SUBHEAD, Layout.CAPTION)
-# Marks of dates that are not the fact's own, and of those that do not hold for later sentences.
-_ELSEWHERE = frozenset({"same_period", "base"})
-_PASSING = frozenset({"duration", "vague", "origin", *_ELSEWHERE})
 _IN_HEADS = frozenset(
-    (*FIGURES, ClaimType.DATE, ClaimType.SUPERLATIVE, ClaimType.FIRST, ClaimType.POLICY, ClaimType.PERSON)
+    (
+        *(*FIGURES, ClaimType.DATE, ClaimType.SUPERLATIVE, ClaimType.FIRST, ClaimType.HONOR),
+        *(ClaimType.POLICY, ClaimType.PERSON),
+    )
+)
+_ALWAYS_CHECKED = frozenset(
+    (*FIGURES, ClaimType.POLICY, ClaimType.SUPERLATIVE, ClaimType.FIRST, ClaimType.QUOTE)
 )
 
 
@@ -31,43 +38,56 @@ _IN_HEADS = frozenset(
 class Surroundings:
     """All that a sentence's suggestions depend on besides its own words; hashable, so it is a cache key.
 
-    ``before`` and ``after`` are the neighbouring sentences of the paragraph, ``dated`` the EDTF date that
-    the paragraph has named so far, ``reference`` the day the text speaks from.
+    ``before`` and ``after`` are the neighbouring sentences of the paragraph, ``dated`` the time that the
+    paragraph has named so far, ``reference`` the day the text speaks from.
     """
 
     layout: Layout = Layout.BODY
     before: str = ""
     after: str = ""
-    dated: str = ""
+    dated: Occasion = NOWHERE
     reference: date | None = None
     engine: Engine = STANDARD
 
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """Proposals with offsets from the sentence's beginning; ``dated`` is what later sentences inherit."""
+    """Proposals with offsets from the sentence's beginning; ``dated`` is what later sentences inherit.
+
+    ``checkable`` is true for a sentence with a proposal, and for one with a finding that an editor must
+    see checked although its score is too low to be shown.
+    """
 
     proposals: tuple[Proposal, ...]
-    dated: str
+    dated: Occasion
     errors: tuple[dict[str, Any], ...] = ()
+    checkable: bool = False
 
 
 @lru_cache(maxsize=KEPT_SENTENCES)
 def statements(text: str, around: Surroundings) -> Statements:
     """The suggestions of one sentence. A detector that raises is reported and the others go on."""
     try:
-        reading = read(text, around.reference, around.before, around.after)
+        reading = read(text, around.reference, around.before, around.after, around.engine.lexicon)
     except Exception as error:
         return Statements((), around.dated, (_failure("reading", error),))
     findings, errors = _findings(reading)
-    dated = [item for item in findings if item.type is ClaimType.DATE and item.date]
-    made = [_proposal(reading, group, dated, around) for group in groups(reading, findings)]
-    firm = [item for item in dated if not _PASSING & set(item.marks)]
+    times = leading(reading, findings)
+    shown = tuple(_proposals(reading, findings, times, around))
     return Statements(
-        tuple([proposal for proposal in made if proposal]),
-        firm[-1].date if firm else around.dated,
+        shown,
+        later(reading, times, around.dated, around.reference),
         tuple(errors),
+        bool(shown) or any(_must_be_checked(item) for item in findings),
     )
+
+
+def _must_be_checked(item: Finding) -> bool:
+    """Figures, policies, superlatives, firsts, quotations, and dates that name a day, month or year."""
+    if item.type is ClaimType.DATE:
+        return bool(item.date) and not {"duration", "vague"} & set(item.marks)
+    weak = item.unit in DURATIONS or {"vague", "threshold"} & set(item.marks)
+    return item.type in _ALWAYS_CHECKED and not weak
 
 
 def _findings(reading: Reading) -> tuple[list[Finding], list[dict[str, Any]]]:
@@ -85,61 +105,63 @@ def _failure(detector: str, error: Exception) -> dict[str, Any]:
     return {"detector": detector, "detail": repr(error), "start": 0}
 
 
-def _proposal(reading: Reading, group: Group, dated: list[Finding], around: Surroundings) -> Proposal | None:
-    when, marks = _date(group, dated, around)
-    weights = around.engine.weights
-    scored = score(reading, group.start, group.end, group.findings, when, weights)
-    kinds = tuple(dict.fromkeys(item.type for item in group.findings))
-    prominent = around.layout in _PROMINENT
-    if scored.score < weights.shown_from or (prominent and not _IN_HEADS & set(kinds)):
+def _proposals(
+    reading: Reading, findings: list[Finding], times: list[Finding], around: Surroundings
+) -> Iterator[Proposal]:
+    made = groups(reading, findings)
+    if not made:
+        return
+    tone = tone_of(reading, findings)
+    before = around.dated if around.layout is Layout.BODY else NOWHERE
+    for group in made:
+        day, marks = when(reading, tone, group, times, before, around.reference)
+        scored = score(reading, tone, group, day, around.engine.weights)
+        if scored.score < around.engine.weights.shown_from:
+            continue
+        if proposal := _proposal(reading, group, scored, day, marks, around.layout in _PROMINENT):
+            yield proposal
+
+
+def _proposal(
+    reading: Reading, group: Group, scored: Scored, day: str, marks: tuple[str, ...], prominent: bool
+) -> Proposal | None:
+    """A statement as it is stored; in a headline only one that holds a fact."""
+    kinds = tuple(dict.fromkeys([item.type for item in group.findings]))
+    if prominent and not _IN_HEADS & set(kinds):
         return None
-    lead = group.findings[0]
+    lead, figure = group.findings[0], group.figure
+    start, end = reading.spelled.span(group.start, group.end)
     return Proposal(
-        start=group.start,
-        end=group.end,
-        quote=reading.text[group.start : group.end],
-        types=tuple(kind.value for kind in kinds),
-        value=lead.value,
-        unit=lead.unit,
-        approx=lead.approx,
-        date=when,
+        start=start,
+        end=end,
+        quote=reading.written[start:end],
+        types=tuple([kind.value for kind in kinds]),
+        value=figure.value,
+        unit=figure.unit,
+        approx=figure.approx,
+        date=day,
         score=scored.score,
-        priority=min(kind.priority for kind in kinds),
+        priority=min([kind.priority for kind in kinds]),
         reasons=scored.reasons,
-        parts=tuple(_part(reading, item) for item in group.findings),
+        parts=tuple([_part(reading, item) for item in group.findings]),
         detector=lead.detector,
         prominent=prominent,
         marks=tuple(dict.fromkeys((*lead.marks, *marks))),
     )
 
 
-def _date(group: Group, dated: list[Finding], around: Surroundings) -> tuple[str, tuple[str, ...]]:
-    """The date of the fact: from the stretch, else from the sentence, else from the paragraph."""
-    own = [item for item in group.findings if item.type is ClaimType.DATE]
-    firm = [item for item in own if item.date and not _ELSEWHERE & set(item.marks)]
-    firm.sort(key=lambda item: ("duration" in item.marks or "vague" in item.marks, item.start))
-    if firm:
-        return firm[0].date, tuple(mark for mark in firm[0].marks if mark in ("inferred", "ambiguous"))
-    earlier = [
-        item for item in dated if item.end <= group.start and not {*_ELSEWHERE, "origin"} & set(item.marks)
-    ]
-    if earlier:
-        return earlier[-1].date, ("inherited",)
-    if not own and around.dated and around.layout is Layout.BODY:
-        return around.dated, ("inherited",)
-    return "", ()
-
-
 def _part(reading: Reading, item: Finding) -> dict[str, Any]:
+    start, end = reading.spelled.span(item.start, item.end)
     part: dict[str, Any] = {
-        "start": item.start,
-        "end": item.end,
-        "text": reading.text[item.start : item.end],
+        "start": start,
+        "end": end,
+        "text": reading.written[start:end],
         "type": item.type.value,
         "value": item.value,
         "unit": item.unit,
         "approx": item.approx,
         "date": item.date,
     }
-    extras = {"marks": list(item.marks), "alternatives": list(item.alternatives)} | dict(item.slots)
+    extras: dict[str, Any] = {"marks": list(item.marks), "alternatives": list(item.alternatives)}
+    extras |= {name: reading.as_written(words) for name, words in item.slots.items()}
     return part | {key: value for key, value in extras.items() if value}

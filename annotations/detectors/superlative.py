@@ -1,75 +1,111 @@
-"""唯一/最/排名: uniqueness, extremes and ranks; the rank is the value."""
+"""唯一/最/排名: uniqueness, extremes and ranks; the rank is the value, what it is the most of the scope."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from annotations.detectors.data import entries
 from annotations.detectors.finding import Finding
 from annotations.detectors.reading import Reading
-from annotations.text.lexicon import listed
+from annotations.detectors.scope import scope_of, scoped
+from annotations.text.lexicon import alternation
 from annotations.text.numbers import parse_digits, parse_han
 from annotations.vocabulary import ClaimType
 
-_WORDS = frozenset(
-    listed("""
-唯一 最大 最高 最多 最长 最早 最强 最快 最好 最优 最低 最少 最小 最短 最深 最远 最先进 最佳 最全 最完整
-最古老 最年轻 首位 榜首 魁首 之首 之最 新高 新低 独一无二 绝无仅有 前所未有 史无前例 空前 仅次于 独家
-首屈一指 头名 冠军 最为 最密 最重 最宽 最广 最富 最新型 最严 最严格 最具 顶尖 名列前茅 前列
-""")
+_CUE = re.compile(
+    "最|[唯惟]一|之[一最首]|第|前|新[高低]|[纪记]录|首[位屈]|榜首|魁首|独[一家]|头名|仅次于|绝无|史无|顶尖|名列"
 )
-_RANK = re.compile(
-    r"(?:排名|排在|排|位居|位列|居|列|跃居|名列|稳居|高居|升至|跃升至|保持|占据)[^，。；0-9]{0,14}?第(?P<n>[0-9]{1,4}|[一二三四五六七八九十]{1,3})(?:位|名)?"
-    r"|(?:全国|全省|全市|全球|世界|国内|行业|亚洲|同类|全县|全区|国际|历史)第(?P<n2>[一二三四五六七八九十]|[0-9]{1,3})(?:位|名)?(?![个家次届批条季产任线部书时期])"
+_N = r"[0-9０-９]{1,4}|[一二三四五六七八九十百]{1,4}"
+_CONTESTS = ("赛事", "世锦赛", "奥运会", "亚运会", "本届", "历届")
+_NO_RANK = (
+    r"(?!季度|季|个|家|次|届|批|条|任|线|部|书记|时间|期|产业|人称|责任|资源|手|轮|代|天|年|月|小时|分钟"
+    r"|梯队|章|款|号|大)"
 )
-_RECORD = re.compile(
-    r"(?:创(?:下|造)?|刷新)(?:了)?[^，。；]{0,10}(?:新高|新低|纪录|记录|之最)|历史最[高低好大]|最[^，。；、]{1,10}之一"
+_MEASURED = entries("superlatives.txt", "extremes")
+_NOT_BEHIND = entries("superlatives.txt", "not behind")
+_WORDS = entries("superlatives.txt", "words")
+# 把农业放在首位: a priority, no rank.
+_PRIORITY = re.compile(r"放在|摆在|置于|列为|作为|坚持")
+_PATTERN = re.compile(
+    rf"(?P<rank>(?:排名|排在|排|位居|位列|居|列|跃居|跃升|名列|稳居|高居|升至|升到|保持|占据|占|进入|跻身|闯入|获得?|夺得)"
+    rf"[^，,。；;0-9０-９《》]{{0,16}}?(?:第(?P<n>{_N}){_NO_RANK}(?:位|名)?|前(?P<top>{_N}){_NO_RANK}(?:名|位|强)?))"
+    rf"|(?P<place>(?:全国|全省|全市|全球|世界|国内|行业|亚洲|同类|全县|全区|国际|历史|全军|全校)第(?P<n2>{_N}){_NO_RANK}(?:位|名)?)"
+    rf"|(?P<record>(?:创下?|创造|刷新|打破)了?[^，,。；;]{{0,14}}?(?:新高|新低|纪录(?!片)|记录(?!以来|仪|片)|之最)|历史最[高低好大]|最[^，,。；;、]{{1,16}}之一)"
+    rf"|(?P<most>最(?:为|具)?{alternation(_MEASURED)}(?!{alternation(_NOT_BEHIND)}))"
+    rf"|(?P<one>[^，,。；;、分]之一(?![一-鿿]))"
+    rf"|(?P<word>{alternation(_WORDS)})"
 )
-_EMPTY = re.compile(
-    r"最(?:新|近|后|终|初|好的|大限度|大程度|大努力|重要的|关键|根本|广大)|尽最大|最大(?:化|限度|程度|努力|公约数|诚意)"
+# A share of a whole (三分之一) and 成员之一 without any scope are no superlative.
+_CUES = (
+    "最",
+    "唯",
+    "第",
+    "之",
+    "前",
+    "创",
+    "新高",
+    "新低",
+    "首",
+    "惟",
+    "破",
+    "独",
+    "榜",
+    "魁",
+    "史",
+    "绝",
+    "仅次",
+    "名",
+    "顶",
 )
 
 
 def detect(reading: Reading) -> Iterator[Finding]:
-    """Words of uniqueness and extremes on their own word boundaries; ranks with their number."""
-    taken: list[tuple[int, int]] = []
-    for pattern in (_RANK, _RECORD):
-        for found in pattern.finditer(reading.text):
-            if any(start < found.end() and found.start() < end for start, end in taken):
-                continue
-            taken.append(found.span())
-            rank = _rank(found)
-            yield _finding(reading, *found.span(), rank)
-    for word in reading.words:
-        extreme = word.text in _WORDS and not _EMPTY.match(reading.text, word.start)
-        if not extreme or _hidden(reading, word.start, word.end):
+    """Words of uniqueness and extremes on word boundaries; ranks and records with what they span.
+
+    成员之一 without a scope is none, nor is a share of a whole (三分之一).
+    """
+    if not _CUE.search(reading.text):
+        return
+    for found in _PATTERN.finditer(reading.text):
+        start, end = found.span()
+        kind = found.lastgroup if found.lastgroup in ("record", "most", "one", "word") else "rank"
+        if kind == "one":
+            start += 1
+        if found["word"] == "首位" and _PRIORITY.search(reading.text, max(0, start - 16), start):
             continue
-        if not any(start < word.end and word.start < end for start, end in taken):
-            yield _finding(reading, word.start, word.end, None)
+        if not reading.gate.opens(start) or _hidden(reading, start, end):
+            continue
+        scope = scope_of(reading, start, end)
+        if kind == "one" and (not scope or scope in _CONTESTS):
+            continue
+        yield _finding(start, end, found, scope)
 
 
 def _hidden(reading: Reading, start: int, end: int) -> bool:
     return any(title.start <= start and end <= title.end for title in reading.titles)
 
 
-def _rank(found: re.Match[str]) -> int | None:
-    groups = found.groupdict()
-    text = groups.get("n") or groups.get("n2")
+def _finding(start: int, end: int, found: re.Match[str], scope: str) -> Finding:
+    number = _number(found["n"] or found["n2"] or found["top"])
+    marks, slots = scoped(scope)
+    return Finding(
+        start,
+        end,
+        ClaimType.SUPERLATIVE,
+        None if number is None else str(number),
+        "" if number is None else "位",
+        "" if number is None else "lte" if found["top"] else "eq",
+        detector="superlative",
+        marks=marks,
+        slots=slots,
+    )
+
+
+def _number(text: str | None) -> int | None:
     if not text:
         return None
     if text[0].isdecimal():
         return int(parse_digits(text) or 0) or None
     bounds = parse_han(text)
     return int(bounds[0]) if bounds else None
-
-
-def _finding(reading: Reading, start: int, end: int, rank: int | None) -> Finding:
-    return Finding(
-        start,
-        end,
-        ClaimType.SUPERLATIVE,
-        None if rank is None else str(rank),
-        "" if rank is None else "位",
-        "" if rank is None else "eq",
-        detector="superlative",
-    )

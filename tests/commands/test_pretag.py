@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from annotations.detectors.engine import STANDARD
+
 TEXT = (
     "云溪市统计局3月7日公布，2023年全市新开工项目169个，到位资金117.77亿元，占全省的12.5%。"
     "\r\n云溪港是全省唯一的深水港。\n"
@@ -46,6 +48,13 @@ def test_the_date_of_the_article_dates_what_has_no_year(file: Path) -> None:
 
     assert "2024-03-07" in dated
     assert "2024-03-07" not in other
+
+
+def test_every_line_and_the_list_name_the_engine(file: Path) -> None:
+    rows = [json.loads(line) for line in run(file, json=True).splitlines()]
+
+    assert {row["engine_version"] for row in rows} == {STANDARD.version}
+    assert run(file).splitlines()[-2] == f"引擎 {STANDARD.version}"
 
 
 def test_people_read_a_list_with_a_total(file: Path) -> None:

@@ -52,3 +52,14 @@ def test_a_missing_file_a_wrong_encoding_and_a_wrong_date_are_named_in_chinese(a
     assert "不是 UTF-8 文本" in pretag(str(gbk)).stderr.decode()
     assert "日期“昨天”无效" in pretag(str(article), "--date", "昨天").stderr.decode()
     assert pretag(str(gbk)).returncode == 1
+
+
+def test_every_expression_can_be_listed_without_choosing(article):
+    done = pretag(str(article), "--expressions", "--date", "2024-03-08", "--json")
+
+    rows = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert [(row["kind"], row["text"], row["value"], row["unit"], row["date"]) for row in rows] == [
+        ("period", "2023年", "2023", "", "2023"),
+        ("number", "2023", "2023", "", ""),
+        ("currency", "117.77亿元", "11777000000", "CNY", ""),
+    ]

@@ -19,35 +19,13 @@ def quotes(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("2023年，新开工项目169个、到位资金117.77亿元。", ["2023年，新开工项目169个", "到位资金117.77亿元"]),
-        ("58个市直部门单位分解150项重点任务。", ["58个市直部门单位", "分解150项重点任务"]),
-        ("目前12个县市区与京津冀13个县市区开展对接。", ["目前12个县市区", "京津冀13个县市区开展对接"]),
-        ("分别增长8.6%、21.4%和17.9%。", ["分别增长8.6%、21.4%和17.9%"]),
-        ("亩产由800斤提高到1200斤。", ["亩产由800斤提高到1200斤"]),
-        ("2015年6月，国务院印发《协同发展规划纲要》。", ["2015年6月，国务院印发《协同发展规划纲要》"]),
-        ("与江河市旅游协会建立合作关系。", ["与江河市旅游协会建立合作关系"]),
-        ("签约仪式现场，气氛热烈。", []),
-        ("建设“15分钟便民生活圈”，落实“四个聚焦”。", []),
-    ],
-)  # fmt: skip
-def test_a_suggestion_is_one_checkable_statement(text, expected):
-    assert quotes(text) == expected
-
-
-@pytest.mark.parametrize(
     "text",
     [
-        "一马当先担使命。",
-        "主帅出征，全力推动。",
-        "会议强调，要不断强化协同发展意识，凝聚强烈共识。",
-        "打造最美生活，成就最大梦想。",
         "①凡本网注明“来源：江河新闻网”的2000件作品，版权均属于本网，未经授权不得转载。",
         "本报记者 王小明 2024年3月8日 摄",
     ],
 )
-def test_slogans_formulas_footers_and_bylines_yield_nothing(text):
+def test_footers_and_bylines_yield_nothing(text):
     assert quotes(text) == []
 
 
@@ -79,25 +57,6 @@ def test_of_a_change_from_one_value_to_the_next_the_later_counts():
     [item] = propose_all("亩产由800斤提高到1200斤。")
 
     assert item.value == "1200"
-
-
-def test_a_date_is_inherited_from_the_sentence_and_from_the_paragraph():
-    text = "2022年6月，通知印发，涉及9个事项。全市新增企业120家。\n另有学校30所。"
-
-    dates = {item.quote: (item.date, item.marks) for item in propose_all(text, reference_date=DAY)}
-
-    assert dates["涉及9个事项"] == ("2022-06", ("inherited",))
-    assert dates["全市新增企业120家"] == ("2022-06", ("inherited",))
-    assert dates["另有学校30所"] == ("", ())
-
-
-def test_the_year_of_foundation_and_the_base_of_a_comparison_date_nothing_else():
-    text = "公司成立于1998年，现有员工1800人，比2019年增加300人。"
-
-    dates = {item.quote: item.date for item in propose_all(text, reference_date=DAY)}
-
-    assert dates["现有员工1800人"] == ""
-    assert dates["比2019年增加300人"] == ""
 
 
 def test_the_score_is_one_minus_the_product_and_every_reason_is_kept():

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from annotations.detectors.engine import STANDARD
 from annotations.detectors.proposal import Proposal
 from annotations.detectors.suggestions import propose
+from annotations.text.expressions import Expression, every
 from annotations.text.normalise import clean
 from annotations.vocabulary import Approx, ClaimType
 
@@ -23,11 +26,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="稿件文件（UTF-8 文本）")
         parser.add_argument("--date", default=None, help="稿件日期，如 2024-03-08；用来推算“去年”“3月7日”")
+        parser.add_argument(
+            "--expressions", action="store_true", help="只列出全部数字、百分数、金额和时间表达，不作取舍"
+        )
         parser.add_argument("--json", action="store_true", help="每行输出一个 JSON 对象")
 
     def handle(self, *args: Any, **options: Any) -> None:
         text = _text(options["file"])
         reference = _date(options["date"])
+        if options["expressions"]:
+            self._expressions(text, reference, as_json=options["json"])
+            return
         found = 0
         for step in propose(text, reference_date=reference):
             for error in step.errors:
@@ -38,7 +47,15 @@ class Command(BaseCommand):
                 found += 1
                 self.stdout.write(_row(proposal) if options["json"] else _line(proposal))
         if not options["json"]:
+            self.stdout.write(f"引擎 {STANDARD.version}")
             self.stdout.write(f"共 {found} 条建议。")
+
+    def _expressions(self, text: str, reference: date | None, *, as_json: bool) -> None:
+        found = every(text, reference)
+        for item in found:
+            self.stdout.write(_expression_row(item) if as_json else _expression_line(item))
+        if not as_json:
+            self.stdout.write(f"共 {len(found)} 处表达。")
 
 
 def _text(path: Path) -> str:
@@ -81,6 +98,7 @@ def _row(proposal: Proposal) -> str:
     )
     row = {"text": proposal.quote} | {name: getattr(proposal, name) for name in fields}
     row |= {"detector": proposal.detector, "prominent": proposal.prominent, "marks": proposal.marks}
+    row["engine_version"] = STANDARD.version
     return json.dumps(row, ensure_ascii=False)
 
 
@@ -95,3 +113,18 @@ def _line(proposal: Proposal) -> str:
     indent = " " * 14
     head = f"{proposal.start:>6}  {proposal.score:.2f}  {proposal.quote}"
     return f"{head}\n{indent}{details}\n{indent}理由：{reasons}"
+
+
+_KINDS = {
+    "number": "数字", "percentage": "百分数", "currency": "金额", "date": "日期", "time": "时刻",
+    "period": "时段", "duration": "时长", "set": "重复时间", "vague": "约略时间",
+}  # fmt: skip
+
+
+def _expression_row(item: Expression) -> str:
+    return json.dumps(asdict(item), ensure_ascii=False)
+
+
+def _expression_line(item: Expression) -> str:
+    value = item.date or " ".join(part for part in (item.value or "", item.unit) if part)
+    return f"{item.start:>6}  {item.text}  {_KINDS[item.kind]}  {value}".rstrip()
