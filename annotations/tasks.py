@@ -7,7 +7,7 @@ from celery import shared_task
 from annotations.services.idempotency import forget_old_answers
 from annotations.services.jobs import RUN_JOB
 from annotations.services.jobs import sweep as sweep_jobs
-from annotations.services.pretag import run_job as run
+from annotations.services.worker import run_job as run
 
 
 @shared_task(name=RUN_JOB)

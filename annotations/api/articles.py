@@ -32,6 +32,7 @@ from annotations.api.shapes import ArticleShape, ArticleWithText, JobShape, Publ
 from annotations.models import Article, Publication
 from annotations.services.access import colleague, desk_for
 from annotations.services.articles import counts_of, edit_article
+from annotations.services.coverage import coverage_of
 from annotations.services.errors import Invalid, Stale
 from annotations.services.ingest import TEXT_LIMIT, ingest_article
 from annotations.services.pretag import request_pretag
@@ -86,8 +87,9 @@ def article_of(door: Door, id: uuid.UUID) -> Article:
 
 
 def shown(article: Article) -> dict[str, Any]:
-    """An article with its text and its counts."""
+    """An article with its text, its counts and its coverage."""
     article.counts = counts_of(article)  # type: ignore[attr-defined]
+    article.coverage = coverage_of(article)  # type: ignore[attr-defined]
     return dict(ArticleWithText(article).data)
 
 

@@ -61,6 +61,24 @@ class Integer(serializers.Field):
         return int(value)
 
 
+@extend_schema_field(float)
+class Number(serializers.Field):
+    """A JSON number: no ``"0.5"``, no ``true``."""
+
+    default_error_messages = {"type": "这里须是数字。", "null": "这里不能是 null。"}
+
+    def to_internal_value(self, data: Any) -> float:
+        if type(data) not in (int, float):
+            self.fail("type")
+        try:
+            return float(data)
+        except OverflowError:
+            self.fail("type")
+
+    def to_representation(self, value: Any) -> float:
+        return float(value)
+
+
 @extend_schema_field(bool)
 class Flag(serializers.Field):
     """A JSON boolean."""

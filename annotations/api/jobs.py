@@ -16,7 +16,7 @@ from annotations.api.filters import filtered
 from annotations.api.pagination import page
 from annotations.api.shapes import JobShape, jobs_shown
 from annotations.models import Job
-from annotations.services.jobs import cancel_job, retry_job
+from annotations.services.jobs import STOPPING, cancel_job, retry_job
 from annotations.vocabulary import JobState
 
 
@@ -64,7 +64,7 @@ class JobCancel(JobDoor):
     @described("Cancel a job that has not ended", JobShape, errors=CREATE, request=Form)
     def post(self, request: Request, id: uuid.UUID) -> HttpResponse:
         job = self.job(id)
-        self.may_write(job.desk_id, "annotate")
+        self.may_write(job.desk_id, STOPPING[job.kind])
         self.fields(Form)
         return self.once(lambda: self.shown(cancel_job(actor=self.actor, job=job)))
 
@@ -73,6 +73,6 @@ class JobRetry(JobDoor):
     @described("Put a failed or cancelled job on the list again", JobShape, errors=CREATE, request=Form)
     def post(self, request: Request, id: uuid.UUID) -> HttpResponse:
         job = self.job(id)
-        self.may_write(job.desk_id, "annotate")
+        self.may_write(job.desk_id, STOPPING[job.kind])
         self.fields(Form)
         return self.once(lambda: self.shown(retry_job(actor=self.actor, job=job)))

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from annotations.api import articles, claims, evidence, facts, jobs, me, sources, suggestions
+from annotations.api import articles, claims, desks, evidence, facts, jobs, me, sources, suggestions
 
 urlpatterns = [
     path("me/", me.Me.as_view()),
+    path("desks/", desks.DeskList.as_view()),
+    path("desks/<uuid:id>/", desks.DeskDetail.as_view()),
     path("articles/", articles.ArticleList.as_view()),
     path("articles/<uuid:id>/", articles.ArticleDetail.as_view()),
     path("articles/<uuid:id>/pretag/", articles.ArticlePretag.as_view()),

@@ -8,7 +8,8 @@ from annotations.models.facts import VerifiedFact
 from annotations.models.jobs import Job, WorkerPulse
 from annotations.models.keptanswers import KeptAnswer
 from annotations.models.people import Actor, ApiKey, Desk, Membership, User
-from annotations.models.suggestions import Suggestion
+from annotations.models.settings import DeskWeight, LexiconEntry
+from annotations.models.suggestions import LastRun, Suggestion
 
 __all__ = [
     "Actor",
@@ -18,10 +19,13 @@ __all__ = [
     "AuditHead",
     "Claim",
     "Desk",
+    "DeskWeight",
     "EvidenceLink",
     "Hand",
     "Job",
     "KeptAnswer",
+    "LastRun",
+    "LexiconEntry",
     "Membership",
     "Mention",
     "Publication",

@@ -33,7 +33,11 @@ class JobQuerySet(models.QuerySet["Job"]):
 
 
 class Job(models.Model):
-    """One piece of background work with its progress. Only the holder of ``lease`` may write to it."""
+    """One piece of background work with its progress. Only the holder of ``lease`` may write to it.
+
+    ``done`` and ``total`` count characters of an article, or articles of a desk; ``cursor`` is the last
+    article a desk-wide job has finished. Nobody stands behind a job that the command line asked for.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=20)
@@ -44,12 +48,17 @@ class Job(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     phase = models.CharField(max_length=40, blank=True, default="")
+    cursor = models.UUIDField(null=True)
+    engine_version = models.CharField(max_length=40, blank=True, default="")
+    added = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    withdrawn = models.PositiveIntegerField(default=0)
     errors = models.JSONField(default=list)
     attempts = models.PositiveSmallIntegerField(default=0)
     lease = models.UUIDField(null=True)
     heartbeat = models.DateTimeField(null=True)
     hinted_at = models.DateTimeField(null=True)
-    requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="jobs")
+    requested_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="jobs")
     created_at = models.DateTimeField(auto_now_add=True)
     started = models.DateTimeField(null=True)
     finished = models.DateTimeField(null=True)
@@ -64,6 +73,11 @@ class Job(models.Model):
                 fields=["kind", "article"],
                 condition=Q(state__in=[JobState.QUEUED, JobState.RUNNING]),
                 name="job_one_unfinished_per_kind_and_article",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "desk"],
+                condition=Q(state__in=[JobState.QUEUED, JobState.RUNNING], article__isnull=True),
+                name="job_one_unfinished_per_kind_and_desk",
             ),
         ]
         indexes = [models.Index(fields=["state", "heartbeat"], name="job_waiting")]

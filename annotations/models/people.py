@@ -36,8 +36,14 @@ class User(AbstractUser):
         return str(self)
 
 
+class DeskQuerySet(models.QuerySet["Desk"]):
+    def visible_to(self, actor: Actor) -> DeskQuerySet:
+        """The one door to desks: one's own; an administrator sees all."""
+        return self if actor.reads_all else self.filter(pk__in=actor.desk_ids)
+
+
 class Desk(models.Model):
-    """A department with its own articles, people and rules."""
+    """A department with its own articles, people and rules. ``version`` counts changes of its settings."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField("部门", max_length=80, unique=True)
@@ -46,9 +52,12 @@ class Desk(models.Model):
     check_level = models.CharField(
         "默认核查程度", max_length=8, choices=CheckLevel.choices, default=CheckLevel.FULL
     )
+    version = models.PositiveIntegerField(default=1)
     members = models.ManyToManyField(
         User, through="Membership", through_fields=("desk", "user"), related_name="desks"
     )
+
+    objects = DeskQuerySet.as_manager()
 
     class Meta:
         verbose_name = "部门"
@@ -155,6 +164,11 @@ class Actor:
     def roles_at(self, desk_id: uuid.UUID) -> frozenset[Role]:
         """The roles held at a desk now; empty at a desk that is not theirs."""
         return self._roles.get(desk_id, frozenset())
+
+    @property
+    def administers(self) -> bool:
+        """Whether there is a desk whose settings are theirs to change."""
+        return any(Role.ADMIN in roles for roles in self._roles.values())
 
     @property
     def reads_all(self) -> bool:

@@ -24,7 +24,10 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
 
 
 class Suggestion(Anchored):
-    """One checkable statement as the engine saw it, with the reasons why."""
+    """One checkable statement as the engine saw it, with the reasons why.
+
+    ``run`` is the run over this text that first made it: what came with a re-run is shown as new.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="suggestions")
@@ -42,6 +45,7 @@ class Suggestion(Anchored):
     parts = models.JSONField(default=list)
     detector = models.CharField(max_length=40)
     engine_version = models.CharField(max_length=40)
+    run = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=10, choices=SuggestionState.choices, default=SuggestionState.PENDING)
     dismiss_reason = models.CharField(max_length=12, choices=DismissReason.choices, blank=True, default="")
     decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -57,8 +61,8 @@ class Suggestion(Anchored):
         constraints = [
             *Anchored.Meta.constraints,
             models.UniqueConstraint(
-                fields=["article", "article_version", "detector", "engine_version", "start", "end"],
-                name="suggestion_once_per_span_and_engine",
+                fields=["article", "article_version", "start", "end"],
+                name="suggestion_once_per_span",
             ),
             models.CheckConstraint(
                 condition=models.Q(state=SuggestionState.PENDING) | models.Q(decided_by__isnull=False),
@@ -68,3 +72,28 @@ class Suggestion(Anchored):
 
     def __str__(self) -> str:
         return self.quote[:40]
+
+
+class LastRun(models.Model):
+    """What the last complete pre-tagging of an article left behind: its engine and what is checkable.
+
+    ``number`` counts the complete runs over text ``text_version``; ``checkable`` are the sentences, as
+    [start, end], that hold something to check (see detectors/coverage.py), of ``sentences`` read.
+    """
+
+    article = models.OneToOneField(
+        Article, primary_key=True, on_delete=models.CASCADE, related_name="last_run"
+    )
+    text_version = models.PositiveIntegerField()
+    engine_version = models.CharField(max_length=40, blank=True, default="")
+    number = models.PositiveIntegerField(default=1)
+    sentences = models.PositiveIntegerField(null=True)
+    checkable = models.JSONField(default=list)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "最近一次预标注"
+        verbose_name_plural = "最近一次预标注"
+
+    def __str__(self) -> str:
+        return f"{self.article_id} #{self.number}"

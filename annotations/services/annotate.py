@@ -9,7 +9,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.timezone import localdate
 
 from annotations.detectors.proposal import Proposal
 from annotations.detectors.suggestions import propose_all
@@ -19,7 +18,8 @@ from annotations.services import fields as check
 from annotations.services.access import require
 from annotations.services.audit import Change, record
 from annotations.services.comparing import compare_again, locked_links
-from annotations.services.errors import Conflict, Invalid
+from annotations.services.engines import day_of, engine_of
+from annotations.services.errors import Conflict, Invalid, Missing
 from annotations.vocabulary import Action, DismissReason, Flag, Status, SuggestionState
 from annotations.workflow import priority_of
 
@@ -70,8 +70,9 @@ def read_figure(article: Article, quote: str, types: list[str]) -> dict[str, Any
 
 def read_proposal(article: Article, quote: str, types: list[str] | None = None) -> Proposal | None:
     """What the detectors make of ``quote`` alone: the first proposal that shares one of ``types``."""
-    day = article.published_on or localdate(article.created_at)
-    for proposal in propose_all(quote, reference_date=day):
+    day = day_of(article)
+    engine = engine_of(article.desk_id, day)
+    for proposal in propose_all(quote, reference_date=day, engine=engine):
         if types is None or set(types) & set(proposal.types):
             return proposal
     return None
@@ -235,7 +236,7 @@ def _decide(suggestion: Suggestion, actor: Actor, state: SuggestionState, **more
     moved = Suggestion.objects.filter(pk=suggestion.pk, state=SuggestionState.PENDING).update(
         state=state, decided_by=actor.user, decided_at=timezone.now(), version=F("version") + 1, **more
     )
-    suggestion.refresh_from_db()
+    _look_again(suggestion)
     if moved:
         _log_decision(suggestion, actor, SuggestionState.PENDING)
     return bool(moved)
@@ -250,10 +251,18 @@ def _wait_again(suggestion: Suggestion, actor: Actor, decided: SuggestionState) 
         decided_at=None,
         version=F("version") + 1,
     )
-    suggestion.refresh_from_db()
+    _look_again(suggestion)
     if back:
         _log_decision(suggestion, actor, decided)
     return bool(back)
+
+
+def _look_again(suggestion: Suggestion) -> None:
+    """The suggestion as it stands now; a run of the engine may have withdrawn it meanwhile."""
+    try:
+        suggestion.refresh_from_db()
+    except Suggestion.DoesNotExist:
+        raise Missing("这条建议刚被新的一次预标注撤下，请刷新页面。") from None
 
 
 def _log_decision(suggestion: Suggestion, actor: Actor, before: SuggestionState) -> None:

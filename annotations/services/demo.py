@@ -11,9 +11,9 @@ from annotations.services.annotate import accept_suggestion, dismiss_suggestion,
 from annotations.services.evidence import link_evidence
 from annotations.services.ingest import ingest_article
 from annotations.services.members import create_member
-from annotations.services.pretag import run_job
 from annotations.services.review import take_step
 from annotations.services.sources import add_source
+from annotations.services.worker import run_job
 from annotations.vocabulary import DismissReason, Resolution, Role, Status, Verdict
 
 PEOPLE = (

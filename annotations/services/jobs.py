@@ -18,13 +18,16 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from annotations.models import Actor, Article, Job, WorkerPulse
+from annotations.models import Actor, Article, Desk, Job, WorkerPulse
+from annotations.models.jobs import JobQuerySet
 from annotations.services.access import require
 from annotations.services.errors import Conflict
 from annotations.vocabulary import JobState
 
 RUN_JOB = "annotations.run_job"
 MAX_ATTEMPTS = 5
+STOPPING = {"pretag": "annotate", "retag": "administer"}
+"""What a person must be allowed to do who cancels or retries a job of this kind."""
 HINT_AGAIN = timedelta(seconds=5)
 SWEEP_LIMIT = 50
 
@@ -49,13 +52,26 @@ def later(kind: str, *, article: Article, by: Actor) -> Job:
         article=article,
         text_version=article.text_version,
         requested_by=by.user,
-        hinted_at=timezone.now(),
     )
+    return _queue(job, Job.objects.filter(kind=kind, article=article))
+
+
+@transaction.atomic
+def later_for_desk(kind: str, *, desk: Desk, by: Actor | None) -> Job:
+    """Put work on all of a desk on the list; ``by`` is None for the command line."""
+    same = Job.objects.filter(kind=kind, desk=desk, article__isnull=True)
+    waiting = same.unfinished().first()
+    return waiting or _queue(Job(kind=kind, desk=desk, requested_by=by.user if by else None), same)
+
+
+def _queue(job: Job, same: JobQuerySet) -> Job:
+    """Store a new job, or give back the unfinished one among ``same`` that somebody asked for just now."""
+    job.hinted_at = timezone.now()
     try:
         with transaction.atomic():
             job.save(force_insert=True)
-    except IntegrityError:  # somebody asked at the same moment
-        return Job.objects.unfinished().get(kind=kind, article=article)
+    except IntegrityError:
+        return same.unfinished().get()
     transaction.on_commit(lambda: hint(job.pk), robust=True)
     return job
 
@@ -90,29 +106,52 @@ def lease(job_id: uuid.UUID) -> Job | None:
 
 
 @contextmanager
-def step(job: Job, *, done: int, total: int, phase: str, errors: list[dict[str, Any]]) -> Iterator[None]:
+def step(job: Job, **progress: Any) -> Iterator[None]:
     """One slice of work: what is written inside commits together with the progress, or not at all.
 
-    Raises ``LeaseLost`` when this worker no longer holds the job.
+    ``progress`` are fields of the job: done, total, phase, errors, cursor. Raises ``LeaseLost`` when this
+    worker no longer holds the job.
     """
     with transaction.atomic():
-        held = Job.objects.filter(pk=job.pk, lease=job.lease, state=JobState.RUNNING).update(
-            heartbeat=timezone.now(), done=done, total=total, phase=phase, errors=errors
-        )
-        if not held:
+        if not _held(job).update(heartbeat=timezone.now(), **progress):
             raise LeaseLost(str(job.pk))
         yield
 
 
+def count(job: Job, **numbers: int) -> None:
+    """Inside a step, add to the sums of the job: added, updated, withdrawn."""
+    _held(job).update(**{name: F(name) + number for name, number in numbers.items()})
+
+
+def use_engine(job: Job, version: str) -> None:
+    """Say with which engine the job is done; what another engine began is begun again."""
+    if job.engine_version == version:
+        return
+    with step(job, engine_version=version, done=0, cursor=None, errors=[]):
+        job.engine_version, job.done, job.cursor, job.errors = version, 0, None, []
+
+
 def finish(job: Job, state: JobState) -> bool:
     """End a job that this worker holds."""
-    return _finish(Job.objects.filter(pk=job.pk, lease=job.lease, state=JobState.RUNNING), state)
+    return _finish(_held(job), state)
+
+
+def rest(job: Job) -> None:
+    """Let other jobs have their turn: back on the list where it stopped, its tries counted anew."""
+    if not _held(job).update(state=JobState.QUEUED, lease=None, attempts=0, hinted_at=timezone.now()):
+        raise LeaseLost(str(job.pk))
+    hint(job.pk)
+
+
+def _held(job: Job) -> JobQuerySet:
+    """The job's row, as long as this worker holds its lease."""
+    return Job.objects.filter(pk=job.pk, lease=job.lease, state=JobState.RUNNING)
 
 
 def give_back(job: Job, error: Exception) -> None:
     """After an error: back on the list, or failed when the tries are used up. The error is kept."""
     detail = {"detail": f"{type(error).__name__}: {error}"[:300]}
-    held = Job.objects.filter(pk=job.pk, lease=job.lease, state=JobState.RUNNING)
+    held = _held(job)
     if job.attempts >= MAX_ATTEMPTS:
         _finish(held, JobState.FAILED, [*job.errors, detail])
     else:
@@ -139,7 +178,7 @@ def hint_all() -> tuple[int, int]:
 @transaction.atomic
 def cancel_job(*, actor: Actor, job: Job) -> Job:
     """Stop a job that has not ended; the worker notices at its next slice."""
-    require(actor, job.desk_id, "annotate")
+    require(actor, job.desk_id, STOPPING[job.kind])
     if not _finish(Job.objects.filter(pk=job.pk).unfinished(), JobState.CANCELLED):
         job.refresh_from_db()
         raise Conflict(f"任务{job.get_state_display()}，不能取消。")
@@ -150,7 +189,7 @@ def cancel_job(*, actor: Actor, job: Job) -> Job:
 @transaction.atomic
 def retry_job(*, actor: Actor, job: Job) -> Job:
     """Put a failed or cancelled job on the list again; it goes on where it stopped."""
-    require(actor, job.desk_id, "annotate")
+    require(actor, job.desk_id, STOPPING[job.kind])
     over = Job.objects.filter(pk=job.pk, state__in=[JobState.FAILED, JobState.CANCELLED])
     try:
         with transaction.atomic():
@@ -163,7 +202,7 @@ def retry_job(*, actor: Actor, job: Job) -> Job:
                 hinted_at=timezone.now(),
             )
     except IntegrityError:
-        raise Conflict("这篇稿件已有同样的任务在进行，不需要重试。") from None
+        raise Conflict("已有同样的任务在进行，不需要重试。") from None
     job.refresh_from_db()
     if not again:
         raise Conflict(f"任务{job.get_state_display()}，不需要重试。")

@@ -56,8 +56,9 @@ def acted(
         "article": article,
         "said": said,
         "row": _row(table, item, was),
-        "paragraphs": paragraphs(article.text, table.marked, spans),
+        "paragraphs": paragraphs(article.text, table.marked, spans, table.untaken),
         "sums": table.sums,
+        "coverage": table.coverage,
         **(panel or panel_for(request, following or item or table.first, article)),
     }
     return render(request, "articles/_acted.html", context)

@@ -41,6 +41,8 @@ FIELDS = {
     "title": "标题",
     "stance": "立场",
     "tier": "来源等级",
+    "lexicon": "词表",
+    "weights": "权重",
 }
 WORDS: dict[str, Any] = {
     "types": ClaimType,
@@ -58,6 +60,8 @@ STATES = {
     "article": {str(word): word.label for word in ArticleStatus},
 }
 LONGEST = 40
+MOST = 6
+"""Of a longer list so many members are named."""
 
 
 class Line(NamedTuple):
@@ -68,9 +72,9 @@ class Line(NamedTuple):
     change: str
 
 
-def timeline(thing: Model) -> list[Line]:
-    """The history of one object, newest first."""
-    entries = list(AuditEntry.objects.about(thing).order_by("-seq"))
+def timeline(thing: Model, newest: int | None = None) -> list[Line]:
+    """The history of one object, newest first; all of it, or only the ``newest`` rows."""
+    entries = list(AuditEntry.objects.about(thing).order_by("-seq")[:newest])
     named = {text for entry in entries for text in (entry.actor, *_people(entry.diff)) if _is_uuid(text)}
     names = {str(user.pk): str(user) for user in User.objects.filter(pk__in=named)} | {SYSTEM: "系统"}
     return [Line(entry, names.get(entry.actor, "已删除的人员"), _change(entry, names)) for entry in entries]
@@ -90,7 +94,7 @@ def _change(entry: AuditEntry, names: dict[str, str]) -> str:
             and (pair[0] or "") != (pair[1] or "")
         ):
             old, new = (_words(name, value, names) for value in pair)
-            parts.append(f"{FIELDS[name]} {old} → {new}" if old else f"{FIELDS[name]} {new}")
+            parts.append(f"{FIELDS[name]} {old} → {new or '（删去）'}" if old else f"{FIELDS[name]} {new}")
         elif name == "evidence":
             parts.append("添加一条" if pair[0] is None else "移除一条" if pair[1] is None else "修改一条")
     return "；".join(part for part in parts if part)
@@ -98,7 +102,8 @@ def _change(entry: AuditEntry, names: dict[str, str]) -> str:
 
 def _words(name: str, value: Any, names: dict[str, str]) -> str:
     if isinstance(value, list):
-        return "、".join(_words(name, one, names) for one in value)
+        shown = "、".join(_words(name, one, names) for one in value[:MOST])
+        return f"{shown} 等 {len(value)} 条" if len(value) > MOST else shown
     if not value:
         return ""
     if name in PEOPLE:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
 from django.urls import reverse
 
-from annotations.models import Article, Claim, Suggestion
+from annotations.detectors.coverage import Coverage, cover
+from annotations.models import Article, Claim, LastRun, Suggestion
+from annotations.services.coverage import checkable_in
 from annotations.vocabulary import ClaimType, Status, SuggestionState, Verdict
 
 SUGGESTED = ("suggested", "◌", "建议")
@@ -48,6 +50,7 @@ class Item:
     done: bool
     places: tuple[tuple[int, int], ...]
     flags: tuple[str, ...] = ()
+    new: bool = False
 
     @property
     def key(self) -> str:
@@ -97,7 +100,8 @@ def of_claim(claim: Claim) -> Item:
     )
 
 
-def of_suggestion(suggestion: Suggestion) -> Item:
+def of_suggestion(suggestion: Suggestion, last: LastRun | None = None) -> Item:
+    """``last`` tells what came with a re-run: the first run over a text brings nothing new."""
     dismissed = suggestion.state == SuggestionState.DISMISSED
     look, icon, word = DISMISSED if dismissed else SUGGESTED
     return Item(
@@ -112,6 +116,7 @@ def of_suggestion(suggestion: Suggestion) -> Item:
         word=word,
         done=dismissed,
         places=((suggestion.start, suggestion.end),),
+        new=not dismissed and last is not None and suggestion.run > 1 and suggestion.run >= last.number,
     )
 
 
@@ -133,8 +138,24 @@ class Desktop:
             .exclude(state=SuggestionState.ACCEPTED)
             .defer("prefix", "suffix", "parts", "reasons", "marks")
         )
-        rows = chain(map(of_claim, claims), map(of_suggestion, suggestions))
+        rows = chain(map(of_claim, claims), (of_suggestion(row, self.last) for row in suggestions))
         return sorted(rows, key=lambda item: item.order)
+
+    @cached_property
+    def last(self) -> LastRun | None:
+        """The last complete run over the current text."""
+        return LastRun.objects.filter(article=self.article, text_version=self.article.text_version).first()
+
+    @cached_property
+    def coverage(self) -> Coverage | None:
+        """The sentences nobody has taken up: neither by a claim nor by setting a suggestion aside."""
+        found = checkable_in(self.article, self.last)
+        taken = [place for item in self.items if item.look != SUGGESTED[0] for place in item.places]
+        return cover(found, taken) if found else None
+
+    @property
+    def untaken(self) -> Sequence[tuple[int, int]]:
+        return self.coverage.spans if self.coverage else ()
 
     @cached_property
     def marked(self) -> list[Item]:
@@ -156,6 +177,7 @@ class Desktop:
     def sums(self) -> dict[str, int]:
         claims = [item for item in self.items if item.kind == "claim"]
         return {
+            "new": sum(item.new for item in self.items),
             "claims": len(claims),
             "done": sum(item.done for item in claims),
             "right": sum(item.look == "right" for item in claims),

@@ -33,7 +33,7 @@ def desks_where(actor: Actor, act: str) -> QuerySet[Desk]:
 
 
 def desks_seen(actor: Actor) -> QuerySet[Desk]:
-    return Desk.objects.all() if actor.reads_all else Desk.objects.filter(pk__in=actor.desk_ids)
+    return Desk.objects.visible_to(actor)
 
 
 def _count(rows: QuerySet[Any]) -> Coalesce:
@@ -65,6 +65,11 @@ def article_queue(actor: Actor) -> QuerySet[Article]:
 
 def latest_job(article: Article) -> Job | None:
     return article.jobs.order_by("-created_at").first()
+
+
+def latest_desk_job(desk: Desk) -> Job | None:
+    """The latest job over all articles of a desk."""
+    return desk.jobs.filter(article__isnull=True).order_by("-created_at").first()
 
 
 def review_queue(actor: Actor) -> QuerySet[Claim]:

@@ -16,13 +16,17 @@ _SENTENCE_ENDS = "。！？!?…；;，,：:”）)"
 
 @dataclass(frozen=True)
 class Piece:
-    """Part of a paragraph. ``top`` is the innermost item, which colours it."""
+    """Part of a paragraph. ``top`` is the innermost item, which colours it.
+
+    ``untaken`` is the place ("12-45") of the sentence that begins here and that nobody has taken up.
+    """
 
     text: str
     keys: str = ""
     top: Item | None = None
     depth: int = 0
     begins: bool = False
+    untaken: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,11 +43,23 @@ class Paragraph:
         return self.start + len(self.text)
 
 
+Span = tuple[int, int]
+
+
 def paragraphs(
-    text: str, items: Iterable[Item], touched: Iterable[tuple[int, int]] | None = None
+    text: str,
+    items: Iterable[Item],
+    touched: Iterable[Span] | None = None,
+    untaken: Sequence[Span] = (),
 ) -> list[Paragraph]:
-    """The paragraphs of ``text``, or of those only that ``touched`` spans reach into."""
-    spans = [(start, end, item) for item in items for start, end in item.places]
+    """The paragraphs of ``text``, or of those only that ``touched`` spans reach into.
+
+    ``untaken`` are sentences to be marked in the margin: a cut without an item.
+    """
+    spans: list[tuple[int, int, Item | None]] = [
+        (start, end, item) for item in items for start, end in item.places
+    ]
+    spans += [(start, end, None) for start, end in untaken]
     wanted = None if touched is None else list(touched)
     return [
         _paragraph(text, line.start(), line.end(), spans)
@@ -52,24 +68,29 @@ def paragraphs(
     ]
 
 
-def _paragraph(text: str, start: int, end: int, spans: Sequence[tuple[int, int, Item]]) -> Paragraph:
+def _paragraph(text: str, start: int, end: int, spans: Sequence[tuple[int, int, Item | None]]) -> Paragraph:
     inside = [span for span in spans if span[0] < end and span[1] > start]
-    pieces = [_piece(text, segment) for segment in segments(start, end, inside)]
+    untaken = {span[0]: f"{span[0]}-{span[1]}" for span in inside if span[2] is None}
+    pieces = [
+        _piece(text, segment, untaken.get(segment.start, "")) for segment in segments(start, end, inside)
+    ]
     line = text[start:end]
     return Paragraph(start, line, pieces, _is_heading(line.strip()))
 
 
-def _piece(text: str, segment: Segment[Item]) -> Piece:
+def _piece(text: str, segment: Segment[Item | None], untaken: str) -> Piece:
     body = text[segment.start : segment.end]
-    if not segment.keys:
-        return Piece(body)
-    top = segment.keys[-1]
+    items = [item for item in segment.keys if item]
+    if not items:
+        return Piece(body, untaken=untaken)
+    top = items[-1]
     return Piece(
         text=body,
-        keys=" ".join(item.key for item in segment.keys),
+        keys=" ".join(item.key for item in items),
         top=top,
-        depth=len(segment.keys),
+        depth=len(items),
         begins=any(start == segment.start for start, _ in top.places),
+        untaken=untaken,
     )
 
 

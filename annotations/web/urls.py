@@ -3,7 +3,19 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from annotations.web import articles, claims, drawer, facts, jobs, review, sources, suggestions, tagging
+from annotations.web import (
+    articles,
+    claims,
+    desks,
+    drawer,
+    facts,
+    jobs,
+    review,
+    sources,
+    suggestions,
+    tagging,
+    words,
+)
 
 app_name = "web"
 
@@ -30,6 +42,15 @@ urlpatterns = [
     path("claims/<uuid:pk>/evidence/new/", drawer.add, name="drawer-new"),
     path("claims/<uuid:pk>/evidence/<uuid:source_pk>/", drawer.link, name="drawer-source"),
     path("evidence/<uuid:pk>/unlink/", drawer.unlink, name="evidence-unlink"),
+    path("desks/", desks.index, name="desks"),
+    path("desks/<uuid:pk>/", desks.page, name="desk"),
+    path("desks/<uuid:pk>/weights/", desks.weights, name="weights"),
+    path("desks/<uuid:pk>/words/", words.add, name="word-add"),
+    path("desks/<uuid:pk>/words/paste/", words.paste, name="words-paste"),
+    path("desks/<uuid:pk>/job/", jobs.desk_progress, name="desk-job"),
+    path("desks/<uuid:pk>/retag/", jobs.retag, name="retag"),
+    path("words/<uuid:pk>/", words.change, name="word"),
+    path("words/<uuid:pk>/delete/", words.remove, name="word-remove"),
     path("sources/", sources.library, name="sources"),
     path("sources/new/", sources.new, name="source-new"),
     path("sources/<uuid:pk>/", sources.page, name="source"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ class Desk:
     """One desk with an article of its editor, everything on it marked, and somebody who calls."""
 
     def __init__(self) -> None:
-        self.desk = DeskFactory.create()
+        self.desk = DeskFactory.create(name=f"{CANARY}{uuid.uuid4().hex}")
         self.editor = member(self.desk, Role.EDITOR)
         self.article = an_article(self.editor, title=CANARY)
 
@@ -66,6 +67,7 @@ class Desk:
         return {
             None: lambda: a_claim(editor, article, note=CANARY),
             "article": lambda: article,
+            "desk": lambda: self.desk,
             "claim": lambda: a_claim(editor, article, note=CANARY),
             "source": lambda: a_source(editor, title=CANARY),
             "evidence": lambda: a_link(editor, a_claim(editor, article), note=CANARY),

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from drf_spectacular.generators import SchemaGenerator
 
-from annotations.api import articles, claims, evidence, fields, me, shapes, sources, suggestions
+from annotations.api import articles, claims, desks, evidence, fields, me, shapes, sources, suggestions
 from annotations.api.examples import ANSWERS, REQUESTS
 
 SHOWN = ("application/json", "application/problem+json")
-MODULES = (articles, claims, evidence, fields, me, shapes, sources, suggestions)
+MODULES = (articles, claims, desks, evidence, fields, me, shapes, sources, suggestions)
 
 
 def named(name: str) -> Any:

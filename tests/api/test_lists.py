@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Job
 from annotations.services.pretag import request_pretag
-from tests.factories import a_claim, a_link, a_source, a_suggestion, an_approved_claim, an_article
+from tests.factories import QUOTE, a_claim, a_link, a_source, a_suggestion, an_approved_claim, an_article
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -59,7 +59,7 @@ def test_rows_at_the_same_place_are_not_lost_between_pages(editor, machine, path
     article = an_article(editor)
     for n in range(5):
         a_claim(editor, article)
-        a_suggestion(article, engine_version=str(n))
+        a_suggestion(article, quote=QUOTE[: 4 + n])
 
     ids = ids_of(walk(machine, path.format(article.pk) + "?page_size=2"))
 
@@ -158,7 +158,7 @@ def more_articles(editor, reviewer, article, n: int) -> None:
 def more_claims(editor, reviewer, article, n: int) -> None:
     claim = an_approved_claim(editor, reviewer, article)
     claim.mentions.create(start=0, end=1, quote="2")
-    a_suggestion(article, engine_version=str(n))
+    a_suggestion(article, quote=QUOTE[: 4 + n])
 
 
 def more_evidence(editor, reviewer, article, n: int) -> None:

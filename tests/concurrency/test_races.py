@@ -36,6 +36,7 @@ from annotations.vocabulary import Part, Role, Status
 from tests.api.conftest import machine_of
 from tests.concurrency.conftest import at_once
 from tests.factories import (
+    QUOTE,
     DeskFactory,
     a_claim,
     a_link,
@@ -181,7 +182,7 @@ def test_a_delete_beside_an_edit_and_new_evidence_never_locks_them_out(desk, edi
     article, source = an_article(editor), a_source(editor)
 
     for number in range(8):
-        suggestion = a_suggestion(article, engine_version=str(number))
+        suggestion = a_suggestion(article, quote=QUOTE[: 4 + number])
         claim = accept_suggestion(actor=editor, suggestion=suggestion)
         claim = edit_claim(actor=editor, claim=claim, seen=None, changes={"verdict": "verified"})
         rows = [Claim.objects.select_related("article__desk").get(pk=claim.pk) for _ in range(3)]
@@ -255,7 +256,7 @@ def test_a_suggestion_accepted_six_times_at_once_becomes_one_claim(editor) -> No
 
 def test_people_who_decide_on_the_same_suggestions_never_lock_each_other_out(editor) -> None:
     article = an_article(editor)
-    keys = [a_suggestion(article, engine_version=str(n)).pk for n in range(8)]
+    keys = [a_suggestion(article, quote=QUOTE[: 4 + n]).pk for n in range(8)]
 
     def set_aside(key):
         row = Suggestion.objects.select_related("article__desk").get(pk=key)

@@ -120,6 +120,7 @@ def test_a_click_goes_round_from_the_inner_to_the_outer(modules: Page, shown: st
         ({}, [True, True, False]),
         ({"look": "dismissed"}, [False, False, True]),
         ({"look": "undone"}, [True, False, False]),
+        ({"look": "new"}, [True, False, False]),
         ({"hues": "2"}, [True, False, False]),
     ],
 )
@@ -127,7 +128,7 @@ def test_the_filter_hides_what_was_dismissed_until_it_is_asked_for(
     modules: Page, wanted: dict[str, str], shows: list[bool]
 ):
     rows = [
-        {"look": "suggested", "hues": "1 2 ", "undone": ""},
+        {"look": "suggested", "hues": "1 2 ", "undone": "", "new": ""},
         {"look": "right", "hues": "1 "},
         {"look": "dismissed", "hues": "1 "},
     ]
@@ -136,6 +137,12 @@ def test_the_filter_hides_what_was_dismissed_until_it_is_asked_for(
         run(modules, "filters", "return given[0].map((row) => m.shows(row, given[1]))", [rows, wanted])
         == shows
     )
+
+
+@pytest.mark.parametrize(("last", "place"), [(-1, 0), (3, 1), (9, 2), (20, 0)])
+def test_the_next_uncovered_sentence_is_the_one_behind_going_round(modules: Page, last: int, place: int):
+    assert run(modules, "untaken", "return m.after([3, 9, 20], given)", last) == place
+    assert run(modules, "untaken", "return m.after([], given)", last) == -1
 
 
 def test_no_module_is_longer_than_a_screen_or_two():

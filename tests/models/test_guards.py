@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
-from annotations.models import AuditEntry, Claim, Hand, Snapshot, VerifiedFact, Version
+from annotations.models import (
+    AuditEntry,
+    Claim,
+    DeskWeight,
+    Hand,
+    Job,
+    LexiconEntry,
+    Snapshot,
+    Suggestion,
+    VerifiedFact,
+    Version,
+)
 from annotations.models.triggers import guards
 from annotations.vocabulary import Part, Role, Status
 from tests.factories import (
@@ -16,6 +27,7 @@ from tests.factories import (
     a_claim,
     a_source,
     a_submitted_claim,
+    a_suggestion,
     an_approved_claim,
     an_article,
     member,
@@ -121,3 +133,64 @@ def test_the_author_cannot_stand_as_approver(editor, reviewer) -> None:
 
     assert refused(lambda: rows.update(approved_by=editor.user, **approved))
     assert not refused(lambda: rows.update(approved_by=reviewer.user, **approved))
+
+
+DAY = date(2024, 3, 8)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "no"),
+    [
+        ({"word": "港"}, True),
+        ({"word": "港务"}, False),
+        ({"since": DAY, "until": DAY - timedelta(days=1)}, True),
+        ({"since": DAY, "until": DAY}, False),
+        ({"until": DAY}, False),
+    ],
+)
+def test_a_word_is_two_characters_at_least_and_begins_before_it_ends(desk, editor, wanted, no) -> None:
+    fields = {"word": "港务集团", "kind": "org", "desk": desk, "created_by": editor.user} | wanted
+
+    assert refused(lambda: LexiconEntry.objects.create(**fields)) == no
+
+
+@pytest.mark.parametrize("since", [None, DAY])
+def test_a_word_of_a_kind_begins_once_on_a_day(desk, editor, since) -> None:
+    fields = {"word": "港务集团", "kind": "org", "desk": desk, "created_by": editor.user, "since": since}
+    LexiconEntry.objects.create(**fields)
+
+    assert refused(lambda: LexiconEntry.objects.create(**fields))
+    for other in ({"kind": "term"}, {"since": DAY + timedelta(days=1)}, {"desk": DeskFactory.create()}):
+        assert not refused(lambda other=other: LexiconEntry.objects.create(**fields | other))
+
+
+@pytest.mark.parametrize(("amount", "no"), [(-0.01, True), (0, False), (1, False), (1.01, True)])
+def test_a_weight_lies_between_nothing_and_one(desk, amount, no) -> None:
+    assert refused(lambda: DeskWeight.objects.create(desk=desk, key="figure", amount=amount)) == no
+
+
+def test_a_desk_has_a_weight_once(desk) -> None:
+    DeskWeight.objects.create(desk=desk, key="figure", amount=0.5)
+
+    assert refused(lambda: DeskWeight.objects.create(desk=desk, key="figure", amount=0.6))
+
+
+def test_one_suggestion_stands_at_a_place_whatever_the_engine(editor) -> None:
+    article = an_article(editor)
+    a_suggestion(article)
+
+    assert refused(lambda: a_suggestion(article, engine_version="another"))
+    assert not refused(lambda: a_suggestion(article, quote="169个"))
+    assert Suggestion.objects.count() == 2
+
+
+def test_a_desk_has_one_unfinished_round_and_any_number_of_articles_jobs(desk, editor) -> None:
+    Job.objects.create(kind="retag", desk=desk)
+
+    assert refused(lambda: Job.objects.create(kind="retag", desk=desk))
+    assert not refused(lambda: Job.objects.create(kind="retag", desk=desk, state="done"))
+    for n in range(2):
+        article = an_article(editor, text=f"第{n}篇")
+        assert not refused(
+            lambda article=article: Job.objects.create(kind="pretag", desk=desk, article=article)
+        )

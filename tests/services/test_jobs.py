@@ -14,7 +14,8 @@ from annotations.models.jobs import ALIVE, LEASE, worker_alive
 from annotations.services import jobs
 from annotations.services.errors import Conflict, Forbidden
 from annotations.services.ingest import ingest_article
-from annotations.services.pretag import request_pretag, run_job
+from annotations.services.pretag import request_pretag
+from annotations.services.worker import run_job
 from annotations.vocabulary import JobState
 from tests.factories import an_article
 

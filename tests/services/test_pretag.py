@@ -7,7 +7,8 @@ import pytest
 from annotations.models import Claim, Suggestion
 from annotations.services.annotate import dismiss_suggestion
 from annotations.services.errors import Forbidden, Missing
-from annotations.services.pretag import request_pretag, run_job
+from annotations.services.pretag import request_pretag
+from annotations.services.worker import run_job
 from annotations.vocabulary import SuggestionState
 from tests.factories import an_article
 

@@ -9,6 +9,7 @@ from annotations.api.shapes.articles import (
 )
 from annotations.api.shapes.basics import Person, ProblemShape
 from annotations.api.shapes.claims import ClaimShape, HistoryShape, StepShape, SuggestionShape
+from annotations.api.shapes.desks import DeskRow, DeskSettingsShape
 from annotations.api.shapes.evidence import EvidenceShape, SourceShape, SourceWithText
 from annotations.api.shapes.facts import FactShape
 
@@ -16,6 +17,8 @@ __all__ = [
     "ArticleShape",
     "ArticleWithText",
     "ClaimShape",
+    "DeskRow",
+    "DeskSettingsShape",
     "EvidenceShape",
     "FactShape",
     "HistoryShape",

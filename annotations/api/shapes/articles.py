@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from annotations.api.shapes.basics import DeskShape, Moment, Person
+from annotations.detectors.coverage import Coverage
 from annotations.models import Job
 from annotations.models.jobs import worker_alive
 
@@ -48,14 +50,39 @@ class CountsShape(serializers.Serializer[Any]):
     suggestions = serializers.DictField(child=serializers.IntegerField())
 
 
+class StretchShape(serializers.Serializer[Any]):
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+
+
+class CoverageShape(serializers.Serializer[Any]):
+    """Of the sentences with something to check, those in which nobody has tagged or set aside anything."""
+
+    sentences = serializers.IntegerField()
+    checkable = serializers.IntegerField()
+    covered = serializers.IntegerField()
+    uncovered = serializers.SerializerMethodField()
+
+    @extend_schema_field(StretchShape(many=True))
+    def get_uncovered(self, coverage: Coverage) -> list[dict[str, int]]:
+        return [{"start": start, "end": end} for start, end in coverage.spans]
+
+
 class ArticleWithText(ArticleShape):
+    """``coverage`` is null for a long text until it has been pre-tagged."""
+
     text = serializers.CharField()
     counts = CountsShape()
+    coverage = CoverageShape(allow_null=True)
 
 
 class JobShape(serializers.Serializer[Any]):
+    """``done`` and ``total`` count characters of an article, or articles of a desk (kind ``retag``);
+    ``added``, ``updated`` and ``withdrawn`` count suggestions."""
+
     id = serializers.UUIDField()
     kind = serializers.CharField()
+    desk = serializers.UUIDField(source="desk_id")
     article = serializers.UUIDField(source="article_id", allow_null=True)
     text_version = serializers.IntegerField(allow_null=True)
     state = serializers.CharField()
@@ -64,6 +91,10 @@ class JobShape(serializers.Serializer[Any]):
     phase = serializers.CharField()
     started = Moment(allow_null=True)
     finished = Moment(allow_null=True)
+    engine_version = serializers.CharField()
+    added = serializers.IntegerField()
+    updated = serializers.IntegerField()
+    withdrawn = serializers.IntegerField()
     errors = serializers.ListField(child=serializers.DictField())
     attempts = serializers.IntegerField()
     worker_alive = serializers.SerializerMethodField()

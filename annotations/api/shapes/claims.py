@@ -125,6 +125,7 @@ class SuggestionShape(Row):
             "parts",
             "detector",
             "engine_version",
+            "run",
             "state",
             "dismiss_reason",
         ]

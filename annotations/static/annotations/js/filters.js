@@ -5,7 +5,7 @@ import { current } from './items.js'
 export function shows(data, wanted) {
   if (data.look === 'dismissed' && wanted.look !== 'dismissed') return false
   if (wanted.hues && !data.hues.split(' ').includes(wanted.hues)) return false
-  if (wanted.look === 'undone') return 'undone' in data
+  if (wanted.look === 'undone' || wanted.look === 'new') return wanted.look in data
   return !wanted.look || data.look === wanted.look
 }
 

@@ -39,8 +39,10 @@ export const focusRow = () => (current() ? link(current()) : document.getElement
 /** Bring list and text in step with what the panel shows; an empty panel takes the first row to do. */
 export function sync() {
   const shown = document.querySelector('#panel [data-panel]')?.dataset.panel
-  if (shown) point(shown)
-  else if (document.querySelector('#panel [data-invites]')) invite()
+  // Another run of the engine may have withdrawn the suggestion that the panel shows.
+  const gone = shown && document.getElementById('text') && !document.getElementById(`item-${shown}`)
+  if (gone || document.querySelector('#panel [data-invites]')) invite()
+  else if (shown) point(shown)
 }
 
 function invite() {

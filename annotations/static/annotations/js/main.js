@@ -7,5 +7,6 @@ import * as keyboard from './keyboard.js'
 import * as quoting from './quoting.js'
 import * as swaps from './swaps.js'
 import * as typebar from './typebar.js'
+import * as untaken from './untaken.js'
 
-for (const behaviour of [items, filters, drafts, controls, keyboard, swaps, typebar, quoting]) behaviour.start()
+for (const behaviour of [items, filters, drafts, controls, keyboard, swaps, typebar, quoting, untaken]) behaviour.start()

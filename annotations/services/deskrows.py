@@ -1,0 +1,38 @@
+"""The only way a desk's settings change: its row held, its version raised by one, one audit row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from annotations.models import Actor, Desk
+from annotations.services.access import require
+from annotations.services.audit import Change, record
+from annotations.services.errors import Stale
+from annotations.vocabulary import Action
+
+
+@contextmanager
+def changing(actor: Actor, desk: Desk, seen: int | None = None) -> Iterator[dict[str, Any]]:
+    """Write inside; what is put into the yielded dict (field → [old, new]) becomes the audit row's diff.
+
+    Nothing put in is nothing changed: version and log stay as they are. Only the desk's administrators.
+    ``desk`` is brought up to date. Raises ``Stale`` when ``seen`` is not the desk's version any more.
+    """
+    require(actor, desk.pk, "administer")
+    with transaction.atomic():
+        # The weaker lock: a row that refers to the desk may be stored meanwhile.
+        now = Desk.objects.select_for_update(no_key=True).get(pk=desk.pk)
+        if seen is not None and seen != now.version:
+            raise Stale(now)
+        diff: dict[str, Any] = {}
+        yield diff
+        if diff:
+            Desk.objects.filter(pk=desk.pk).update(version=F("version") + 1)
+            now.version += 1
+            record(actor, desk.pk, now, Change(Action.EDIT, None, None, diff))
+    desk.version = now.version
