@@ -1,7 +1,8 @@
 """事件: signing, start, founding, meeting, issuing: something that took place and can be looked up.
 
 Acts (``data/acts.txt``) are events wherever they stand; deeds (``data/deeds.txt``) and, behind a date, any
-verb are *ordinary*: the score asks for a named party, a title or a date beside them.
+verb are *ordinary*: they count only in a sentence with a name, a title or a date, and the score asks for
+one beside them.
 """
 
 from __future__ import annotations
@@ -56,6 +57,8 @@ _NOTHING = (re.compile("(?!)"), ())
 _UNLISTED_MARKS = {"act": (), "deed": ("ordinary",), "office": ("office",)}
 _CUES = VERBS | _OPENERS.keys() | {"了"}
 _OFFICIAL = re.compile(r"国家|全国|全省|中国|世界|国际|省级|市级|省重点|首批")
+# Regions that the dictionary counts among the common nouns.
+REGIONS = re.compile(alternation(entries("events.txt", "regions")))
 _POINTS = frozenset(("day", "month", "year"))
 _STOPS = "，,。；;：:！？!?"
 _DATE_REACH = 14
@@ -76,8 +79,11 @@ def detect(reading: Reading) -> Iterator[Finding]:
     """Verbs of taking place outside titles and quotations, dated deeds, offices, sites, what was absent."""
     hidden = [(pair.start, pair.end) for pair in (*reading.titles, *reading.quotations)]
     taken: set[int] = set()
+    anchored = bool(reading.names or reading.dates or hidden) or REGIONS.search(reading.text) is not None
     for found in (*_framed(reading), *_listed(reading), *_dated(reading)):
         if found.start in taken or any(start <= found.start < end for start, end in hidden):
+            continue
+        if "ordinary" in found.marks and not anchored:
             continue
         taken.update(range(found.start, found.end))
         yield found

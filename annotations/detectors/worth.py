@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from annotations.detectors.data import entries
-from annotations.detectors.event import ONGOING, VERBS
+from annotations.detectors.event import ONGOING, REGIONS, VERBS
 from annotations.detectors.finding import Finding
 from annotations.detectors.reading import Reading
-from annotations.text.lexicon import alternation, listed
+from annotations.text.lexicon import listed
 from annotations.vocabulary import ClaimType
 
 _NAMED = frozenset((ClaimType.ORG, ClaimType.PERSON, ClaimType.POLICY, ClaimType.PLACE))
-# Regions that the dictionary counts among the common nouns.
-_REGIONS = re.compile(alternation(entries("events.txt", "regions")))
 _QUOTED_NAME = range(4, 42)
 _ELSEWHERE = frozenset(("duration", "vague", "base", "same_period"))
 _SAYS = frozenset(listed("表示 说 指出 强调 介绍 告诉 要求 透露 称 讲 谈 说道 认为 坦言 希望 提出 了解 获悉"))
@@ -31,7 +27,7 @@ def named_in(reading: Reading, start: int, end: int, found: Sequence[Finding]) -
         return True
     if any(start <= name.start and name.end <= end for name in reading.names):
         return True
-    return _REGIONS.search(reading.text, start, end) is not None
+    return REGIONS.search(reading.text, start, end) is not None
 
 
 def acts(reading: Reading, party: Finding, end: int) -> bool:

@@ -76,7 +76,7 @@ def test_weights_that_somebody_changed_meanwhile_are_told(admin: Any, desk: Any,
 def test_the_threshold_is_no_field(admin: Any, path: str):
     page = said(admin.get(path))
 
-    assert "低于 0.25 的不显示" in page
+    assert "低于 0.24 的不显示" in page
     assert "weight-shown_from" not in page
 
 
