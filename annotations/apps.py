@@ -2,7 +2,9 @@
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.utils.translation import gettext
 
+from annotations import wording
 from annotations.text import words
 
 
@@ -12,4 +14,5 @@ class AnnotationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        wording.install(gettext)
         words.use(settings.PRETAG_TAGGER)

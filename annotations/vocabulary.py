@@ -8,20 +8,26 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from annotations.wording import say
+
 
 class Word(StrEnum):
-    """A member is its identifier; ``label`` is the Chinese word beside it.
+    """A member is its identifier; ``chinese`` is the word beside it, ``label`` that in the reader's language.
 
     The constructors have defaults only so that ``Word("identifier")`` type-checks as a look-up.
     """
 
-    label: str
+    chinese: str
 
     def __new__(cls, value: str, label: str = "") -> Word:
         member = str.__new__(cls, value)
         member._value_ = value
-        member.label = label
+        member.chinese = label
         return member
+
+    @property
+    def label(self) -> str:
+        return say(self.chinese)
 
     @classmethod
     def choices(cls) -> list[tuple[str, str]]:
@@ -41,7 +47,7 @@ class ClaimType(Word):
     ) -> ClaimType:
         member = str.__new__(cls, value)
         member._value_ = value
-        member.label = label
+        member.chinese = label
         member.priority = priority
         member.glyph = glyph
         member.key = key
@@ -112,7 +118,7 @@ class Verdict(Word):
     def __new__(cls, value: str, label: str = "", rating: int | None = None) -> Verdict:
         member = str.__new__(cls, value)
         member._value_ = value
-        member.label = label
+        member.chinese = label
         member.rating = rating
         return member
 

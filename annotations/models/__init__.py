@@ -2,14 +2,17 @@
 
 from annotations.models.articles import Article, Publication, Version
 from annotations.models.audit import AuditEntry, AuditHead
+from annotations.models.checks import DismissedCheck
 from annotations.models.claims import Claim, Hand, Mention
 from annotations.models.evidence import EvidenceLink, Snapshot, Source
 from annotations.models.facts import VerifiedFact
 from annotations.models.jobs import Job, WorkerPulse
 from annotations.models.keptanswers import KeptAnswer
 from annotations.models.people import Actor, ApiKey, Desk, Membership, User
+from annotations.models.preferences import Preference
 from annotations.models.settings import DeskWeight, LexiconEntry
 from annotations.models.suggestions import LastRun, Suggestion
+from annotations.models.teamwork import Comment, Presence, Query
 
 __all__ = [
     "Actor",
@@ -18,8 +21,10 @@ __all__ = [
     "AuditEntry",
     "AuditHead",
     "Claim",
+    "Comment",
     "Desk",
     "DeskWeight",
+    "DismissedCheck",
     "EvidenceLink",
     "Hand",
     "Job",
@@ -28,7 +33,10 @@ __all__ = [
     "LexiconEntry",
     "Membership",
     "Mention",
+    "Preference",
+    "Presence",
     "Publication",
+    "Query",
     "Snapshot",
     "Source",
     "Suggestion",

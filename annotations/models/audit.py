@@ -57,7 +57,10 @@ class AuditEntry(models.Model):
             models.UniqueConstraint(fields=["desk", "seq"], name="audit_seq_once_per_desk"),
             models.CheckConstraint(condition=~models.Q(actor=""), name="audit_has_actor"),
         ]
-        indexes = [models.Index(fields=["object_id", "seq"], name="audit_timeline")]
+        indexes = [
+            models.Index(fields=["object_id", "seq"], name="audit_timeline"),
+            models.Index(fields=["actor", "desk", "-seq"], name="audit_of_person"),
+        ]
 
     def __str__(self) -> str:
         return f"#{self.seq} {self.action}"

@@ -40,7 +40,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
 
 class Claim(Anchored):
-    """One checkable statement that a person took up. ``version`` counts writes and audit rows alike."""
+    """One checkable statement that a person took up. ``version`` counts writes and audit rows alike.
+
+    ``returned_at`` is set while a reviewer's 退回 waits for the editor.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="claims")
@@ -67,6 +70,7 @@ class Claim(Anchored):
     assignee = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="assigned_claims"
     )
+    returned_at = models.DateTimeField(null=True, blank=True)
     round = models.PositiveIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="claims")
@@ -113,9 +117,15 @@ class Claim(Anchored):
 
 
 class Mention(Anchored):
-    """A further place where the same claim stands; the first place is the claim's own anchor."""
+    """A further place where the same claim stands; the first place is the claim's own anchor.
+
+    ``suggestion`` is the one that this place was proposed by, if any.
+    """
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="mentions")
+    suggestion = models.OneToOneField(
+        Suggestion, null=True, blank=True, on_delete=models.SET_NULL, related_name="mention"
+    )
 
     class Meta(Anchored.Meta):
         ordering = ["start", "end"]

@@ -78,7 +78,8 @@ class LastRun(models.Model):
     """What the last complete pre-tagging of an article left behind: its engine and what is checkable.
 
     ``number`` counts the complete runs over text ``text_version``; ``checkable`` are the sentences, as
-    [start, end], that hold something to check (see detectors/coverage.py), of ``sentences`` read.
+    [start, end], that hold something to check (see detectors/coverage.py), of ``sentences`` read;
+    ``boundaries`` tells where words and units begin, per paragraph (see text/boundaries.py).
     """
 
     article = models.OneToOneField(
@@ -89,6 +90,7 @@ class LastRun(models.Model):
     number = models.PositiveIntegerField(default=1)
     sentences = models.PositiveIntegerField(null=True)
     checkable = models.JSONField(default=list)
+    boundaries = models.JSONField(default=dict)
     at = models.DateTimeField()
 
     class Meta:

@@ -1,5 +1,6 @@
 /** Around htmx: what comes next, focus and selection that survive a swap, and failures that are told. */
 import { current, focusRow, nextUndone, sync } from './items.js'
+import { phrase } from './phrases.js'
 import { bodyOf, rangeOf, selectedSpan } from './spans.js'
 
 let kept = null
@@ -51,7 +52,7 @@ function tell(sentence) {
   const line = document.createElement('p')
   line.textContent = sentence
   const close = document.createElement('button')
-  Object.assign(close, { type: 'button', className: 'quiet', textContent: '知道了' })
+  Object.assign(close, { type: 'button', className: 'quiet', textContent: phrase('close') })
   close.dataset.empties = '#notice'
   notice.replaceChildren(line, close)
 }
@@ -61,7 +62,7 @@ function refuseWholePage(event) {
   const { xhr } = event.detail
   if (xhr.status < 400 || !/^\s*<!doctype/i.test(xhr.responseText)) return
   event.detail.shouldSwap = false
-  if (xhr.status < 404) tell('页面开得太久或登录已变，刚才的操作没有保存。填写的内容还在：请刷新页面，再打开这一条保存。')
+  if (xhr.status < 404) tell(phrase('expired'))
 }
 
 function busy(event) {
@@ -106,9 +107,9 @@ export function start() {
   })
   document.addEventListener('htmx:afterSettle', settled)
   document.addEventListener('htmx:oobAfterSwap', settled)
-  document.addEventListener('htmx:sendError', () => tell('没有连上服务器，刚才的操作没有保存。填写的内容还在，请稍后再试。'))
+  document.addEventListener('htmx:sendError', () => tell(phrase('unreachable')))
   document.addEventListener('htmx:responseError', (event) => {
     const gone = event.detail.xhr.status === 404
-    tell(gone ? '没有找到：它可能已被删除，请刷新页面。' : '服务器出错，刚才的操作没有保存。填写的内容还在，请再试一次。')
+    tell(phrase(gone ? 'gone' : 'broken'))
   })
 }

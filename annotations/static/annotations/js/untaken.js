@@ -1,5 +1,6 @@
 /** 未覆盖: the way to the next sentence that nobody has taken up. */
 import { show } from './items.js'
+import { phrase } from './phrases.js'
 import { rangeOf } from './spans.js'
 
 /** The place after `last` among the `starts`, going round; -1 when there is none. */
@@ -17,7 +18,7 @@ function next() {
   if (at < 0) return
   const [start, end] = spans[at]
   last = start
-  document.getElementById('live').textContent = `未覆盖第 ${at + 1} 处，共 ${spans.length} 处`
+  document.getElementById('live').textContent = phrase('uncovered', { at: at + 1, all: spans.length })
   const row = suggestedIn(start, end)
   if (row) show(row.dataset.item)
   else select(text, start, end)

@@ -1,0 +1,1 @@
+"""Number checks inside one article: each explained with its arithmetic."""
