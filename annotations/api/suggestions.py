@@ -19,7 +19,7 @@ from annotations.api.filters import filtered
 from annotations.api.pagination import page
 from annotations.api.shapes import ClaimShape, SuggestionShape
 from annotations.models import Suggestion
-from annotations.services.annotate import accept_many, accept_suggestion, dismiss_suggestion
+from annotations.services.decisions import accept_many, accept_suggestion, dismiss_suggestion
 from annotations.vocabulary import SuggestionState
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,16 +60,37 @@ def payload(entry: AuditEntry) -> dict[str, Any]:
 
 def record(actor: Actor | None, desk_id: uuid.UUID, thing: models.Model, change: Change) -> AuditEntry:
     """Append one row about ``thing`` (which has ``version``); ``actor`` None is the system itself."""
+    return record_many(actor, desk_id, [(thing, change)])[0]
+
+
+def record_many(
+    actor: Actor | None, desk_id: uuid.UUID, changes: Sequence[tuple[models.Model, Change]]
+) -> list[AuditEntry]:
+    """Append rows in the order given, under one lock of the desk's head: one act on many objects."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An audit row is written in the transaction of its change.")
     AuditHead.objects.get_or_create(desk_id=desk_id)
     head = AuditHead.objects.select_for_update().get(desk_id=desk_id)
+    common = {
+        "desk_id": desk_id,
+        "at": timezone.now(),
+        "actor": str(actor.user.pk) if actor else SYSTEM,
+        "role": "+".join(sorted(actor.roles_at(desk_id))) if actor else "",
+        "request_id": str(structlog.contextvars.get_contextvars().get("request_id", "")),
+    }
+    entries = []
+    for thing, change in changes:
+        entries.append(_entry(head, thing, change, common))
+        head.seq, head.hash = entries[-1].seq, entries[-1].hash
+    AuditEntry.objects.bulk_create(entries)
+    AuditHead.objects.filter(desk_id=desk_id).update(seq=head.seq, hash=head.hash)
+    return entries
+
+
+def _entry(head: AuditHead, thing: models.Model, change: Change, common: dict[str, Any]) -> AuditEntry:
     entry = AuditEntry(
-        desk_id=desk_id,
+        **common,
         seq=head.seq + 1,
-        at=timezone.now(),
-        actor=str(actor.user.pk) if actor else SYSTEM,
-        role="+".join(sorted(actor.roles_at(desk_id))) if actor else "",
         object_type=str(thing._meta.model_name),
         object_id=thing.pk,
         action=change.action,
@@ -76,11 +98,8 @@ def record(actor: Actor | None, desk_id: uuid.UUID, thing: models.Model, change:
         target_state=change.after,
         diff=json.loads(json.dumps(change.diff, default=str)),
         reason=change.reason,
-        request_id=str(structlog.contextvars.get_contextvars().get("request_id", "")),
         version=thing.version,  # type: ignore[attr-defined]
         prev_hash=head.hash,
     )
     entry.hash = digest(head.hash, payload(entry))
-    entry.save(force_insert=True)
-    AuditHead.objects.filter(desk_id=desk_id).update(seq=entry.seq, hash=entry.hash)
     return entry

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from annotations.models import Actor, Claim, Hand
-from annotations.services.audit import Change, record
+from annotations.models import Actor, Article, Claim, Hand
+from annotations.services.audit import Change, record, record_many
 from annotations.services.errors import FourEyes, Stale
 from annotations.vocabulary import Action, Part, Status
+from annotations.workflow import priority_of
 
 
 def write(
@@ -40,6 +42,34 @@ def write(
     change = Change(action, before, claim.status, shown if diff is None else diff, reason)
     record(actor, claim.article.desk_id, claim, change)
     return claim
+
+
+def create(actor: Actor, article: Article, fields: dict[str, Any]) -> Claim:
+    """A new claim on the article's current text, its audit row and its author's hand."""
+    return create_many(actor, article, [fields])[0]
+
+
+def create_many(actor: Actor, article: Article, rows: Sequence[dict[str, Any]]) -> list[Claim]:
+    """New claims in one go; ``rows`` are their fields."""
+    claims = Claim.objects.bulk_create([_claim(actor, article, fields) for fields in rows])
+    Hand.objects.bulk_create([_hand(claim, actor, Part.WORKED) for claim in claims])
+    record_many(actor, article.desk_id, [(claim, _creation(claim)) for claim in claims])
+    return claims
+
+
+def _claim(actor: Actor, article: Article, fields: dict[str, Any]) -> Claim:
+    return Claim(
+        article=article,
+        article_version=article.text_version,
+        created_by=actor.user,
+        priority=priority_of(fields["types"]),
+        **fields,
+    )
+
+
+def _creation(claim: Claim) -> Change:
+    shown = {name: [None, getattr(claim, name)] for name in ("quote", "types", "note")}
+    return Change(Action.CREATE, None, claim.status, shown)
 
 
 def locked(claim: Claim) -> Claim:

@@ -7,7 +7,8 @@ from datetime import date
 from importlib import resources
 
 from annotations.models import Actor, Article, Claim, Desk, Source, Suggestion, User
-from annotations.services.annotate import accept_suggestion, dismiss_suggestion, edit_claim
+from annotations.services.annotate import edit_claim
+from annotations.services.decisions import accept_suggestion, dismiss_suggestion
 from annotations.services.evidence import link_evidence
 from annotations.services.ingest import ingest_article
 from annotations.services.members import create_member

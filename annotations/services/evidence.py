@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -14,8 +15,10 @@ from annotations.services import fields as check
 from annotations.services.access import require
 from annotations.services.annotate import NOTE_LIMIT, UNDER_REVIEW, require_not_frozen
 from annotations.services.comparing import compared
-from annotations.services.errors import Invalid, Missing, Stale
-from annotations.vocabulary import Action, Flag, Stance, Status, Tier
+from annotations.services.decisions import undone
+from annotations.services.errors import Conflict, Invalid, Missing, Stale
+from annotations.vocabulary import Action, Confidentiality, Flag, Stance, Status, Tier
+from annotations.wording import say
 from annotations.workflow import Witness, evidence_missing
 
 SHORT = ("page", "timecode")
@@ -90,18 +93,81 @@ def edit_evidence(
 
 
 @transaction.atomic
-def unlink_evidence(*, actor: Actor, link: EvidenceLink, seen: int | None) -> Claim:
-    """Take a link away; under review this sends the claim back to work."""
+def unlink_evidence(
+    *, actor: Actor, link: EvidenceLink, seen: int | None, undoes: Sequence[int] = ()
+) -> Claim:
+    """Take a link away; under review this sends the claim back to work.
+
+    ``undoes`` are the audit rows that this takes back, if it is an undo (see services/undo.py).
+    """
     require(actor, link.claim.article.desk_id, "annotate")
     if seen is not None and seen != link.version:
         raise Stale(link)
     claim = link.claim
     require_not_frozen(claim)
-    gone = {"id": str(link.pk), "stance": link.stance, "tier": link.tier, "snapshot": link.snapshot.sha256}
+    gone = _remembered(link)
     deleted, _ = EvidenceLink.objects.filter(pk=link.pk, version=link.version).delete()
     if not deleted:
         raise Stale(EvidenceLink.objects.filter(pk=link.pk).first())
-    return _log(claim, actor, {"evidence": [gone, None]}, voids=True)
+    return _log(claim, actor, {"evidence": [gone, None]} | undone(undoes), voids=True)
+
+
+REMEMBERED = ("stance", "tier", "start", "end", "page", "timecode", "note", "comparison")
+
+
+def _remembered(link: EvidenceLink) -> dict[str, Any]:
+    """What a removed link leaves in the log, so that it can come back; of a protected source no words."""
+    kept = {name: getattr(link, name) for name in REMEMBERED}
+    if link.source.confidentiality == Confidentiality.PROTECTED:
+        kept["note"] = ""
+    return kept | {
+        "id": str(link.pk),
+        "source": str(link.source_id),
+        "snapshot": link.snapshot.sha256,
+        "snapshot_number": link.snapshot.number,
+    }
+
+
+@transaction.atomic
+def relink_evidence(*, actor: Actor, claim: Claim, gone: dict[str, Any], undoes: Sequence[int]) -> Claim:
+    """Put a removed link back as the log remembers it (``gone``: what ``unlink_evidence`` wrote)."""
+    require(actor, claim.article.desk_id, "annotate")
+    require_not_frozen(claim)
+    source = (
+        Source.objects.visible_to(actor).filter(pk__in=[gone["source"]] if "source" in gone else []).first()
+    )
+    if source is None:
+        raise Conflict(say("这条证据是旧版本移除的，或其资料您看不到，不能撤销；请重新添加。"))
+    snapshot = source.snapshots.get(number=gone["snapshot_number"])
+    place = check.anchor(
+        snapshot.text, gone["start"], gone["end"], snapshot.text[gone["start"] : gone["end"]]
+    )
+    link = EvidenceLink.objects.create(
+        pk=gone["id"],
+        claim=claim,
+        source=source,
+        snapshot=snapshot,
+        created_by=actor.user,
+        **{name: gone[name] for name in REMEMBERED} | place,
+    )
+    diff = {"evidence": [None, {"id": str(link.pk), "stance": link.stance, "tier": link.tier}]}
+    return _log(claim, actor, diff | undone(undoes), voids=link.stance == Stance.REFUTES)
+
+
+@transaction.atomic
+def rewrite_evidence(
+    *, actor: Actor, link: EvidenceLink, fields: dict[str, Any], undoes: Sequence[int]
+) -> Claim:
+    """Give a link's fields the values they had before."""
+    require(actor, link.claim.article.desk_id, "annotate")
+    claim = link.claim
+    require_not_frozen(claim)
+    diff: dict[str, Any] = {name: [getattr(link, name), value] for name, value in fields.items()}
+    EvidenceLink.objects.filter(pk=link.pk).update(
+        **_checked(fields), version=F("version") + 1, updated_at=timezone.now()
+    )
+    diff["evidence"] = [str(link.pk), str(link.pk)]
+    return _log(claim, actor, diff | undone(undoes), voids=not fields.keys() <= KEEPS_REVIEW)
 
 
 def missing_for(claim: Claim) -> str:

@@ -64,6 +64,30 @@ def acted(
     return render(request, "articles/_acted.html", context)
 
 
+def acted_on_many(request: Visit, article: Article, *, said: str, show: str = "") -> HttpResponse:
+    """Tell what happened to many: the whole list and text come again, with the panel of ``show``."""
+    if not request.htmx:
+        return redirect(article_url(article, show))
+    table = Desktop(article)
+    context = {
+        "article": article,
+        "said": said,
+        **whole(table),
+        **panel_for(request, table.find(show) or table.first, article),
+    }
+    return render(request, "articles/_acted_on_many.html", context)
+
+
+def whole(table: Desktop) -> dict[str, Any]:
+    """What the whole list and the whole text need."""
+    return {
+        "table": table,
+        "sums": table.sums,
+        "coverage": table.coverage,
+        "paragraphs": paragraphs(table.article.text, table.marked, untaken=table.untaken),
+    }
+
+
 def _row(table: Desktop, item: Item | None, was: str) -> Row:
     if item is None or was:
         return Row(old=was, new=item)

@@ -15,14 +15,13 @@ from annotations.services.ingest import ingest_article
 from annotations.services.publish import publish_article
 from annotations.vocabulary import ArticleStatus, ClaimType
 from annotations.web import queries
-from annotations.web.answers import article_url
+from annotations.web.answers import article_url, whole
 from annotations.web.doors import Visit, door
 from annotations.web.forms import ArticleForm, PublishForm, desk_of, require, tell
 from annotations.web.items import Desktop
 from annotations.web.jobs import job_context
 from annotations.web.paging import page as page_of
 from annotations.web.panels import panel_for
-from annotations.web.surface import paragraphs
 from annotations.web.typegroups import GROUPS
 from annotations.workflow import may
 
@@ -83,10 +82,7 @@ def page(request: Visit, pk: uuid.UUID) -> HttpResponse:
     roles = request.actor.roles_at(article.desk_id)
     context = {
         "article": article,
-        "table": table,
-        "sums": table.sums,
-        "coverage": table.coverage,
-        "paragraphs": paragraphs(article.text, table.marked, untaken=table.untaken),
+        **whole(table),
         "groups": GROUPS,
         "types": ClaimType.choices(),
         "may_publish": may("publish", roles),

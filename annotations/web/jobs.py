@@ -17,10 +17,9 @@ from annotations.services.pretag import request_pretag
 from annotations.services.retag import request_retag
 from annotations.vocabulary import JobState
 from annotations.web import queries
-from annotations.web.answers import article_url
+from annotations.web.answers import article_url, whole
 from annotations.web.doors import Visit, door
 from annotations.web.items import Desktop
-from annotations.web.surface import paragraphs
 from annotations.workflow import may
 
 UNFINISHED = frozenset({JobState.QUEUED, JobState.RUNNING})
@@ -60,14 +59,7 @@ def progress(request: Visit, pk: uuid.UUID) -> HttpResponse:
     article = get_object_or_404(Article.objects.visible_to(request.actor).select_related("desk"), pk=pk)
     context = {"article": article, **job_context(request, article)}
     if not context["unfinished"]:
-        table = Desktop(article)
-        context |= {
-            "fresh": True,
-            "table": table,
-            "sums": table.sums,
-            "coverage": table.coverage,
-            "paragraphs": paragraphs(article.text, table.marked, untaken=table.untaken),
-        }
+        context |= {"fresh": True, **whole(Desktop(article))}
     return render(request, "articles/_job_polled.html", context)
 
 

@@ -49,7 +49,11 @@ WORDS = {
     "verdict": Verdict,
     "resolution": Resolution,
 }
-VERDICT_KEYS = ((Verdict.VERIFIED, "a"), (Verdict.UNVERIFIABLE, "u"), (Verdict.NOT_CHECKABLE, "n"))
+VERDICT_KEYS = (
+    (Verdict.VERIFIED, "accept"),
+    (Verdict.UNVERIFIABLE, "unverifiable"),
+    (Verdict.NOT_CHECKABLE, "not_checkable"),
+)
 WRONG_KEYS = (
     (Verdict.FALSE, "1"),
     (Verdict.PARTLY_FALSE, "2"),

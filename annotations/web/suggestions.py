@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from annotations.models import Suggestion
-from annotations.services.annotate import accept_suggestion, dismiss_suggestion, restore_suggestion
+from annotations.services.decisions import accept_suggestion, dismiss_suggestion, restore_suggestion
 from annotations.vocabulary import DismissReason
 from annotations.web.answers import acted, article_url
 from annotations.web.doors import Visit, door

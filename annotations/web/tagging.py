@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from annotations.models import Article, Suggestion
-from annotations.services.annotate import accept_suggestion, add_claim
+from annotations.services.annotate import add_claim
+from annotations.services.decisions import accept_suggestion
 from annotations.web.answers import acted
 from annotations.web.doors import Visit, door
 from annotations.web.forms import TagForm, require

@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from annotations.web import (
     articles,
+    batches,
     claims,
     desks,
     drawer,
@@ -14,6 +15,7 @@ from annotations.web import (
     sources,
     suggestions,
     tagging,
+    undo,
     words,
 )
 
@@ -27,6 +29,9 @@ urlpatterns = [
     path("articles/<uuid:pk>/claims/", tagging.tag, name="tag"),
     path("articles/<uuid:pk>/job/", jobs.progress, name="article-job"),
     path("articles/<uuid:pk>/pretag/", jobs.pretag, name="pretag"),
+    path("articles/<uuid:pk>/accept/", batches.accept, name="accept-shown"),
+    path("articles/<uuid:pk>/dismiss/", batches.dismiss, name="dismiss-shown"),
+    path("articles/<uuid:pk>/undo/", undo.take_back, name="undo"),
     path("articles/<uuid:pk>/publish/", articles.publish, name="publish"),
     path("jobs/<uuid:pk>/cancel/", jobs.cancel, name="job-cancel"),
     path("jobs/<uuid:pk>/retry/", jobs.retry, name="job-retry"),

@@ -18,14 +18,9 @@ from annotations.models import (
     VerifiedFact,
 )
 from annotations.services import claimrows
-from annotations.services.annotate import (
-    accept_many,
-    accept_suggestion,
-    delete_claim,
-    dismiss_suggestion,
-    edit_claim,
-)
+from annotations.services.annotate import delete_claim, edit_claim
 from annotations.services.audit import digest, payload
+from annotations.services.decisions import accept_many, accept_suggestion, dismiss_suggestion
 from annotations.services.errors import Conflict, FourEyes, Problem, Stale
 from annotations.services.evidence import edit_evidence
 from annotations.services.ingest import ingest_article

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotations.models import Actor, Claim, Job, LastRun, Suggestion
-from annotations.services.annotate import accept_suggestion, dismiss_suggestion
+from annotations.services.decisions import accept_suggestion, dismiss_suggestion
 from annotations.services.errors import Problem
 from annotations.services.lexicon import Wanted, add_word
 from annotations.services.pretag import request_pretag

@@ -8,10 +8,10 @@ import pytest
 from django.db.models import F
 
 from annotations.models import Article, AuditEntry, Claim, Suggestion
-from annotations.services.annotate import (
+from annotations.services.annotate import add_claim
+from annotations.services.decisions import (
     accept_many,
     accept_suggestion,
-    add_claim,
     dismiss_suggestion,
     restore_suggestion,
 )

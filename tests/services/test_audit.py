@@ -5,13 +5,9 @@ from __future__ import annotations
 import pytest
 
 from annotations.models import AuditEntry, AuditHead, Claim, Desk
-from annotations.services.annotate import (
-    accept_suggestion,
-    dismiss_suggestion,
-    edit_claim,
-    restore_suggestion,
-)
+from annotations.services.annotate import edit_claim
 from annotations.services.audit import digest, payload
+from annotations.services.decisions import accept_suggestion, dismiss_suggestion, restore_suggestion
 from annotations.services.errors import Conflict
 from annotations.services.evidence import edit_evidence, unlink_evidence
 from annotations.services.publish import publish_article

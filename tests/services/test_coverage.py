@@ -6,13 +6,9 @@ import pytest
 
 from annotations.models import Article, LastRun
 from annotations.services import coverage
-from annotations.services.annotate import (
-    accept_suggestion,
-    delete_claim,
-    dismiss_suggestion,
-    restore_suggestion,
-)
+from annotations.services.annotate import delete_claim
 from annotations.services.coverage import coverage_of
+from annotations.services.decisions import accept_suggestion, dismiss_suggestion, restore_suggestion
 from annotations.services.pretag import request_pretag
 from annotations.services.worker import run_job
 from tests.factories import a_claim, an_article

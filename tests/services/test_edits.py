@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from annotations.models import AuditEntry, Claim, Hand
-from annotations.services.annotate import NOTE_LIMIT, accept_suggestion, delete_claim, edit_claim
+from annotations.services.annotate import NOTE_LIMIT, delete_claim, edit_claim
+from annotations.services.decisions import accept_suggestion
 from annotations.services.errors import Conflict, Forbidden, Invalid, Stale
 from annotations.services.publish import publish_article
 from annotations.services.review import take_step

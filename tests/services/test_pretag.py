@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotations.models import Claim, Suggestion
-from annotations.services.annotate import dismiss_suggestion
+from annotations.services.decisions import dismiss_suggestion
 from annotations.services.errors import Forbidden, Missing
 from annotations.services.pretag import request_pretag
 from annotations.services.worker import run_job

@@ -13,7 +13,7 @@ from django.utils import timezone
 from annotations.models import Article, Job, LastRun, Suggestion
 from annotations.models.jobs import LEASE
 from annotations.services import jobs, retag
-from annotations.services.annotate import dismiss_suggestion
+from annotations.services.decisions import dismiss_suggestion
 from annotations.services.engines import engine_of
 from annotations.services.errors import Conflict, Forbidden, Missing
 from annotations.services.pretag import request_pretag

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from annotations.detectors.engine import STANDARD
 from annotations.models import Article, Claim, Job, LastRun, Suggestion, Version
-from annotations.services.annotate import accept_suggestion, dismiss_suggestion
 from annotations.services.articles import edit_article
+from annotations.services.decisions import accept_suggestion, dismiss_suggestion
 from annotations.services.engines import engine_of
 from annotations.services.errors import Missing
 from annotations.services.pretag import request_pretag
