@@ -1,1 +1,1 @@
-"""Number checks inside one article: each explained with its arithmetic."""
+"""Number checks inside one article: what its own figures and dates say about each other."""
