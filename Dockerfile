@@ -19,6 +19,7 @@ COPY manage.py ./
 COPY workbench workbench
 COPY annotations annotations
 COPY templates templates
+COPY locale locale
 # Collected without a database, on throw-away data; the compiled modules make the start shorter.
 RUN WORKBENCH_DATA=/tmp/build python manage.py collectstatic --no-input --verbosity 0 \
     && rm -r /tmp/build \

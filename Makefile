@@ -8,7 +8,7 @@ UV ?= uv
 COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: up test lint lock
+.PHONY: up test lint lock messages
 up: .venv/run.stamp
 	@exec $(BIN)/python manage.py up
 
@@ -24,6 +24,10 @@ lint: .venv/dev.stamp
 	$(BIN)/lint-imports
 	$(BIN)/bandit -q -ll -c pyproject.toml -r annotations workbench manage.py
 	$(BIN)/python manage.py makemigrations --check --dry-run
+
+# Collect every sentence into the English catalogue and compile it; what has no English yet is listed.
+messages: .venv/dev.stamp
+	$(BIN)/python -m tools.messages
 
 lock:
 	$(COMPILE) pyproject.toml -o requirements/run.txt

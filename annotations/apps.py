@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from annotations import wording
 from annotations.text import words
@@ -14,5 +14,5 @@ class AnnotationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        wording.install(gettext)
+        wording.install(gettext, ngettext)
         words.use(settings.PRETAG_TAGGER)

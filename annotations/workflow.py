@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from annotations.vocabulary import ClaimType, Resolution, Role, Stance, Status, Tier, Verdict
+from annotations.wording import marked, say
 
 EDITORS = frozenset({Role.EDITOR, Role.REVIEWER, Role.CHIEF})
 REVIEWERS = frozenset({Role.REVIEWER, Role.CHIEF})
@@ -21,6 +22,7 @@ MAY: Mapping[str, frozenset[Role]] = {
     "read": EVERYONE,
     "upload": EDITORS | {Role.REPORTER},
     "add_source": EDITORS | {Role.REPORTER},
+    "comment": EDITORS | {Role.REPORTER},
     "annotate": EDITORS,
     "review": REVIEWERS,
     "publish": CHIEFS,
@@ -40,29 +42,73 @@ class Step:
     """One row of the table. ``name`` tells apart steps with the same ends (接手, 撤回, 退回)."""
 
     name: str
-    label: str
+    chinese: str
     sources: frozenset[Status]
     target: Status
     roles: frozenset[Role]
     assignee_only: bool = False
     needs_comment: str = ""
 
+    @property
+    def label(self) -> str:
+        return say(self.chinese)
+
 
 S = Status
 STEPS: tuple[Step, ...] = (
-    Step("take", "接手核查", frozenset({S.OPEN, S.REOPENED}), S.IN_PROGRESS, EDITORS),
-    Step("answer", "已获答复", frozenset({S.NEEDS_INFO}), S.IN_PROGRESS, EDITORS, True, "答复内容"),
-    Step("hand_over", "交接", frozenset({S.IN_PROGRESS, S.NEEDS_INFO}), S.IN_PROGRESS, EDITORS),
-    Step("ask", "提问待补", frozenset({S.IN_PROGRESS}), S.NEEDS_INFO, EDITORS, True, "要问的问题"),
-    Step("submit", "提交复审", frozenset({S.IN_PROGRESS}), S.SUBMITTED, EDITORS, True),
-    Step("recall", "撤回", frozenset({S.SUBMITTED}), S.IN_PROGRESS, EDITORS, True),
-    Step("return", "退回", frozenset({S.SUBMITTED}), S.IN_PROGRESS, REVIEWERS, False, "退回意见"),
-    Step("return_final", "退回", frozenset({S.FINAL_REVIEW}), S.IN_PROGRESS, REVIEWERS, False, "退回意见"),
-    Step("approve", "批准", frozenset({S.SUBMITTED}), S.APPROVED, REVIEWERS),
-    Step("pass_on", "复审通过", frozenset({S.SUBMITTED}), S.FINAL_REVIEW, REVIEWERS),
-    Step("approve_final", "终审批准", frozenset({S.FINAL_REVIEW}), S.APPROVED, CHIEFS),
-    Step("reopen", "重开", frozenset({S.APPROVED}), S.REOPENED, REVIEWERS, False, "重开理由"),
-    Step("reopen_published", "重开", frozenset({S.PUBLISHED}), S.REOPENED, CHIEFS, False, "重开理由"),
+    Step("take", marked("接手核查"), frozenset({S.OPEN, S.REOPENED}), S.IN_PROGRESS, EDITORS),
+    Step(
+        "answer",
+        marked("已获答复"),
+        frozenset({S.NEEDS_INFO}),
+        S.IN_PROGRESS,
+        EDITORS,
+        True,
+        marked("答复内容"),
+    ),
+    Step("hand_over", marked("交接"), frozenset({S.IN_PROGRESS, S.NEEDS_INFO}), S.IN_PROGRESS, EDITORS),
+    Step(
+        "ask",
+        marked("提问待补"),
+        frozenset({S.IN_PROGRESS}),
+        S.NEEDS_INFO,
+        EDITORS,
+        True,
+        marked("要问的问题"),
+    ),
+    Step("submit", marked("提交复审"), frozenset({S.IN_PROGRESS}), S.SUBMITTED, EDITORS, True),
+    Step("recall", marked("撤回"), frozenset({S.SUBMITTED}), S.IN_PROGRESS, EDITORS, True),
+    Step(
+        "return",
+        marked("退回"),
+        frozenset({S.SUBMITTED}),
+        S.IN_PROGRESS,
+        REVIEWERS,
+        False,
+        marked("退回意见"),
+    ),
+    Step(
+        "return_final",
+        marked("退回"),
+        frozenset({S.FINAL_REVIEW}),
+        S.IN_PROGRESS,
+        REVIEWERS,
+        False,
+        marked("退回意见"),
+    ),
+    Step("approve", marked("批准"), frozenset({S.SUBMITTED}), S.APPROVED, REVIEWERS),
+    Step("pass_on", marked("复审通过"), frozenset({S.SUBMITTED}), S.FINAL_REVIEW, REVIEWERS),
+    Step("approve_final", marked("终审批准"), frozenset({S.FINAL_REVIEW}), S.APPROVED, CHIEFS),
+    Step("reopen", marked("重开"), frozenset({S.APPROVED}), S.REOPENED, REVIEWERS, False, marked("重开理由")),
+    Step(
+        "reopen_published",
+        marked("重开"),
+        frozenset({S.PUBLISHED}),
+        S.REOPENED,
+        CHIEFS,
+        False,
+        marked("重开理由"),
+    ),
 )
 APPROVING = frozenset({"approve", "pass_on", "approve_final"})
 HANDING = frozenset({"take", "hand_over"})
@@ -122,25 +168,34 @@ def never_by(target: str, roles: Collection[Role]) -> bool:
 def refusal(step: Step, now: Situation) -> Refusal | None:
     """Why ``step`` may not be taken now, or None. Rights come first, then the moment, then four eyes."""
     if step.roles.isdisjoint(now.roles):
-        who = "、".join(role.label for role in Role if role in step.roles)
-        return Refusal("role", f"“{step.label}”只能由{who}办理。")
+        who = say("、").join(role.label for role in Role if role in step.roles)
+        return Refusal("role", say("“{label}”只能由{who}办理。", label=step.label, who=who))
     if now.status not in step.sources:
-        return Refusal("state", f"当前状态是“{now.status.label}”，不能“{step.label}”。")
+        return Refusal(
+            "state", say("当前状态是“{status}”，不能“{step}”。", status=now.status.label, step=step.label)
+        )
     if step.needs_comment and not now.comment.strip():
-        return Refusal("input", f"“{step.label}”必须写明{step.needs_comment}。")
+        return Refusal(
+            "input",
+            say(
+                "“{label}”必须写明{needs_comment}。", label=step.label, needs_comment=say(step.needs_comment)
+            ),
+        )
     if step.assignee_only and not now.is_assignee:
-        return Refusal("state", f"“{step.label}”只能由该核查点的责任人办理，请先接手或交接。")
+        return Refusal(
+            "state", say("“{label}”只能由该核查点的责任人办理，请先接手或交接。", label=step.label)
+        )
     if step.name in HANDING and now.names_other_assignee and now.roles.isdisjoint(REVIEWERS):
-        return Refusal("role", "指派他人只能由审核人或值班总编办理；您可以自己接手。")
+        return Refusal("role", say("指派他人只能由审核人或值班总编办理；您可以自己接手。"))
     if step.name == "approve" and now.review_levels == 3:
-        return Refusal("state", "本部门实行三审：请先“复审通过”，再由值班总编终审。")
+        return Refusal("state", say("本部门实行三审：请先“复审通过”，再由值班总编终审。"))
     if step.name == "pass_on" and now.review_levels == 2:
-        return Refusal("state", "本部门实行两审，没有终审环节，请直接“批准”。")
+        return Refusal("state", say("本部门实行两审，没有终审环节，请直接“批准”。"))
     if step.name == "submit":
         return _unfinished(now)
     if step.name in APPROVING and (now.worked or now.approved_already):
-        done = "参与过本轮核查" if now.worked else "已经审过这一轮"
-        return Refusal("four_eyes", f"您{done}，须由他人审核（四眼原则）。")
+        done = say("参与过本轮核查") if now.worked else say("已经审过这一轮")
+        return Refusal("four_eyes", say("您{done}，须由他人审核（四眼原则）。", done=done))
     return None
 
 
@@ -152,22 +207,23 @@ DEMANDS_CHANGE = frozenset({Verdict.MISLEADING, Verdict.PARTLY_FALSE, Verdict.FA
 def _unfinished(now: Situation) -> Refusal | None:
     """What is still missing before a claim may be submitted."""
     if not now.verdict:
-        return Refusal("state", "还没有结论，请先给出结论再提交。")
+        return Refusal("state", say("还没有结论，请先给出结论再提交。"))
     verdict = Verdict(now.verdict)
     if verdict in NEEDS_NOTE and not now.verdict_note.strip():
-        return Refusal("state", f"结论“{verdict.label}”须写明理由（结论说明）。")
+        return Refusal("state", say("结论“{label}”须写明理由（结论说明）。", label=verdict.label))
     if verdict in DEMANDS_CHANGE:
         changed = now.resolution not in ("", Resolution.NONE)
         if not changed and not now.resolution_note.strip():
             return Refusal(
-                "state", f"结论“{verdict.label}”须写明如何处理稿件：选择处理方式，或写明不改的理由。"
+                "state",
+                say("结论“{label}”须写明如何处理稿件：选择处理方式，或写明不改的理由。", label=verdict.label),
             )
         if now.resolution == Resolution.CORRECTED and not now.proposed_text:
-            return Refusal("state", "处理方式是“已改稿”，请填写改后文字。")
+            return Refusal("state", say("处理方式是“已改稿”，请填写改后文字。"))
     if now.resolution == Resolution.KEPT and (Role.CHIEF not in now.roles or not now.resolution_note.strip()):
-        return Refusal("state", "“保留原文”须由值班总编决定并写明理由。")
+        return Refusal("state", say("“保留原文”须由值班总编决定并写明理由。"))
     if verdict not in NO_EVIDENCE_NEEDED and now.evidence_missing:
-        return Refusal("state", f"证据不足：{now.evidence_missing}。")
+        return Refusal("state", say("证据不足：{evidence_missing}。", evidence_missing=now.evidence_missing))
     return None
 
 
@@ -199,13 +255,17 @@ def evidence_missing(
     primary = len({w.origin for w in counted if w.tier == Tier.PRIMARY})
     origins = len({w.origin for w in counted})
     if critical and origins < 2:
-        return f"批评报道须有 2 个相互独立的来源，还需 {2 - origins} 个"
+        return say("批评报道须有 2 个相互独立的来源，还需 {n} 个", n=2 - origins)
     for kind in types:
         rule = {**DEFAULT_RULE, **rules.get(kind, {})}
         if primary >= rule["primary"] or origins >= rule["secondary"]:
             continue
         need_primary, need_other = rule["primary"] - primary, rule["secondary"] - origins
-        return f"还需 {need_primary} 个一手来源，或 {need_other} 个来源不同的二手来源"
+        return say(
+            "还需 {need_primary} 个一手来源，或 {need_other} 个来源不同的二手来源",
+            need_primary=need_primary,
+            need_other=need_other,
+        )
     return ""
 
 

@@ -38,6 +38,7 @@ from annotations.services.ingest import TEXT_LIMIT, ingest_article
 from annotations.services.pretag import request_pretag
 from annotations.services.publish import publish_article
 from annotations.vocabulary import ArticleStatus, CheckLevel
+from annotations.wording import say
 
 
 class ArticleFilter(django_filters.FilterSet):
@@ -157,7 +158,7 @@ class ArticleDetail(ArticleDoor):
         seen = self.seen(article)
         changes = self.fields(Details, partial=True)
         if not changes:
-            raise Invalid("没有要修改的内容。", code="nothing_to_change")
+            raise Invalid(say("没有要修改的内容。"), code="nothing_to_change")
         article = edit_article(actor=self.actor, article=article, seen=seen, changes=changes)
         return answer(shown(article), article)
 

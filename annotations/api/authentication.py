@@ -10,6 +10,7 @@ from rest_framework.request import Request
 
 from annotations.models import ApiKey, User
 from annotations.services.members import digest, touch_key
+from annotations.wording import say
 
 SCHEMES = (b"bearer", b"token")
 
@@ -22,14 +23,14 @@ class KeyAuthentication(BaseAuthentication):
         if not parts or parts[0].lower() not in SCHEMES:
             return None
         if len(parts) != 2:
-            raise AuthenticationFailed("Authorization 头格式不对，应为“Bearer 密钥”。")
+            raise AuthenticationFailed(say("Authorization 头格式不对，应为“Bearer 密钥”。"))
         key = (
             ApiKey.objects.select_related("user", "desk")
             .filter(digest=digest(parts[1].decode("ascii", "replace")), user__is_active=True)
             .first()
         )
         if key is None or (key.expires_at is not None and key.expires_at <= timezone.now()):
-            raise AuthenticationFailed("密钥无效、已过期或已停用。")
+            raise AuthenticationFailed(say("密钥无效、已过期或已停用。"))
         touch_key(key)
         return key.user, key
 
@@ -44,7 +45,9 @@ class BrowserSession(SessionAuthentication):
         try:
             super().enforce_csrf(request)
         except PermissionDenied:
-            raise PermissionDenied("页面已过期，或请求不是从本站页面发出的；请刷新后再试（CSRF）。") from None
+            raise PermissionDenied(
+                say("页面已过期，或请求不是从本站页面发出的；请刷新后再试（CSRF）。")
+            ) from None
 
 
 class KeyScheme(OpenApiAuthenticationExtension):

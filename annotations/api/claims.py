@@ -23,7 +23,7 @@ from annotations.api.describe import (
     parameters,
 )
 from annotations.api.door import Door, answer
-from annotations.api.fields import Form, Integer, Text, Types
+from annotations.api.fields import Form, Integer, Many, Text, Types
 from annotations.api.filters import filtered
 from annotations.api.pagination import page
 from annotations.api.shapes import ClaimShape, HistoryShape, StepShape
@@ -33,6 +33,10 @@ from annotations.services.annotate import add_claim, delete_claim, edit_claim
 from annotations.services.errors import Invalid, Stale
 from annotations.services.review import require_right, steps_for, take_step
 from annotations.vocabulary import SYSTEM, ClaimType, Status, Verdict
+from annotations.wording import say
+
+MOST_PLACES = 500
+"""So often a figure may stand in one article."""
 
 
 class ClaimFilter(django_filters.FilterSet):
@@ -51,12 +55,19 @@ class ClaimFilter(django_filters.FilterSet):
         return rows.of_type(ClaimType(value))
 
 
+class PlaceForm(Form):
+    start = Integer()
+    end = Integer()
+    quote = Text()
+
+
 class ClaimForm(Form):
     start = Integer()
     end = Integer()
     quote = Text()
     types = Types()
     article_version = Integer(required=False)
+    mentions = Many(limit=MOST_PLACES, child=PlaceForm(), required=False)
     note = Text(required=False)
     value = Text(required=False, allow_null=True, max_length=200)
     unit = Text(required=False)
@@ -162,7 +173,7 @@ class ClaimDetail(ClaimDoor):
         seen = self.seen(claim)
         changes = self.fields(ClaimChanges, partial=True)
         if not changes:
-            raise Invalid("没有要修改的内容。", code="nothing_to_change")
+            raise Invalid(say("没有要修改的内容。"), code="nothing_to_change")
         claim = edit_claim(actor=self.actor, claim=claim, seen=seen, changes=changes)
         return answer(shown(claim), claim)
 

@@ -21,6 +21,7 @@ from annotations.services.engines import engine_of
 from annotations.services.errors import Invalid, Stale
 from annotations.services.lexicon import LIMIT, Wanted
 from annotations.services.weights import weights_of
+from annotations.wording import say
 
 
 class WordForm(Form):
@@ -91,7 +92,7 @@ class DeskDetail(Door):
         seen = self.seen(desk)
         changes = self.fields(DeskForm)
         if not changes:
-            raise Invalid("没有要修改的内容。", code="nothing_to_change")
+            raise Invalid(say("没有要修改的内容。"), code="nothing_to_change")
         if "lexicon" in changes:
             changes["lexicon"] = [Wanted(**word) for word in changes["lexicon"]]
         edit_desk(actor=self.actor, desk=desk, seen=seen, **changes)

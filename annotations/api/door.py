@@ -29,6 +29,7 @@ from annotations.services.access import require
 from annotations.services.errors import Forbidden, Invalid, Missing, Stale
 from annotations.services.idempotency import Answer, once
 from annotations.vocabulary import Scope
+from annotations.wording import say
 from annotations.workflow import may
 
 ETAG = re.compile(r'"([0-9a-f-]{36})-([0-9]{1,10})"\Z', re.ASCII)
@@ -75,11 +76,11 @@ class Door(APIView):
         """Before the body is read: a person who may do this at no desk is told so at once."""
         self._scope(*WRITING)
         if not any(may(act, self.actor.roles_at(desk)) for desk in self.actor.desk_ids):
-            raise Forbidden("您的角色没有这项权限。")
+            raise Forbidden(say("您的角色没有这项权限。"))
 
     def _scope(self, *scopes: Scope) -> None:
         if not self.actor.has_scope(*scopes):
-            raise Forbidden(f"密钥没有所需的权限范围：{' 或 '.join(scopes)}。")
+            raise Forbidden(say("密钥没有所需的权限范围：{known}。", known=" 或 ".join(scopes)))
 
     def fields(self, form: type[Form], *, partial: bool = False) -> dict[str, Any]:
         """The checked fields of the body."""
@@ -101,7 +102,7 @@ class Door(APIView):
         match = ETAG.match(given.strip())
         if match is None:
             raise Invalid(
-                '看不懂 If-Match；请原样使用读取时得到的 ETag，例如 "…-3"。', code="if_match_malformed"
+                say('看不懂 If-Match；请原样使用读取时得到的 ETag，例如 "…-3"。'), code="if_match_malformed"
             )
         if match[1] != str(thing.pk) or int(match[2]) != thing.version:
             raise Stale(thing)
@@ -111,8 +112,10 @@ class Door(APIView):
         """Unknown query parameters are refused: a misspelt filter must not list everything."""
         unknown = sorted(set(self.request.query_params) - {*names, *OWN_PARAMETERS})
         if unknown:
-            known = "、".join(sorted({*names, *OWN_PARAMETERS}))
-            raise Invalid.field(unknown[0][:60], f"没有这个查询参数；可用：{known}。", "unknown")
+            known = say("、").join(sorted({*names, *OWN_PARAMETERS}))
+            raise Invalid.field(
+                unknown[0][:60], say("没有这个查询参数；可用：{known}。", known=known), "unknown"
+            )
 
     def once(self, act: Callable[[], Response]) -> HttpResponse:
         """Run a POST; with an Idempotency-Key its first answer is kept and given again."""

@@ -29,6 +29,7 @@ from annotations.api.shapes import EvidenceShape
 from annotations.models import Claim, EvidenceLink, Source
 from annotations.services.errors import Invalid, Stale
 from annotations.services.evidence import edit_evidence, link_evidence, unlink_evidence
+from annotations.wording import say
 
 
 class EvidenceChanges(Form):
@@ -73,7 +74,7 @@ class ClaimEvidence(ClaimDoor):
             fields = self.fields(EvidenceForm)
             source = Source.objects.visible_to(self.actor).filter(pk=fields.pop("source")).first()
             if source is None or source.desk_id != claim.article.desk_id:
-                raise Invalid.field("source", "没有这份资料，或者您无权查看。", "unknown")
+                raise Invalid.field("source", say("没有这份资料，或者您无权查看。"), "unknown")
             link = link_evidence(actor=self.actor, claim=claim, source=source, seen=seen, **fields)
             return answer(EvidenceShape(link).data, link, 201)
 
@@ -111,7 +112,7 @@ class EvidenceDetail(Door):
         seen = self.seen(link)
         changes = self.fields(EvidenceChanges, partial=True)
         if not changes:
-            raise Invalid("没有要修改的内容。", code="nothing_to_change")
+            raise Invalid(say("没有要修改的内容。"), code="nothing_to_change")
         link = edit_evidence(actor=self.actor, link=link, seen=seen, changes=changes)
         return answer(EvidenceShape(link).data, link)
 

@@ -22,6 +22,7 @@ from annotations.models import VerifiedFact
 from annotations.services.errors import Forbidden, Invalid, Problem
 from annotations.services.export import protected_sources, rows_of
 from annotations.vocabulary import ClaimType, Scope, Verdict
+from annotations.wording import say
 from annotations.workflow import may
 from annotations.writers import WRITERS
 
@@ -59,12 +60,12 @@ class FactDoor(Door):
     def facts(self) -> QuerySet[VerifiedFact]:
         actor = self.actor
         if not actor.has_scope(Scope.READ, Scope.WRITE, *EXPORTING):
-            raise Forbidden("密钥没有导出事实的权限范围。")
+            raise Forbidden(say("密钥没有导出事实的权限范围。"))
         if actor.key is not None and actor.has_scope(*EXPORTING):
             return VerifiedFact.objects.visible_to(actor).select_related("approved_by", "successor")
         desks = [desk for desk in actor.desk_ids if may("read_facts", actor.roles_at(desk))]
         if not desks and not actor.reads_all:
-            raise Forbidden("您的角色不能查看已核事实。")
+            raise Forbidden(say("您的角色不能查看已核事实。"))
         rows = VerifiedFact.objects.visible_to(actor).select_related("approved_by", "successor")
         return rows if actor.reads_all else rows.filter(desk_id__in=desks)
 
@@ -72,7 +73,7 @@ class FactDoor(Door):
         """The facts of the query: current ones, of publishable verdicts to a partner, unless asked."""
         state = self.request.query_params.get("state", "current")
         if state not in STATES:
-            raise Invalid.field("state", f"state 须是 {'、'.join(STATES)} 之一。", "unknown")
+            raise Invalid.field("state", say("state 须是 {known} 之一。", known="、".join(STATES)), "unknown")
         rows = filtered(self, FactFilter, self.facts(), "state", *more)
         rows = rows.current() if state == "current" else rows.checkable()  # type: ignore[attr-defined]
         outside = self.actor.key is not None and not self.actor.has_scope(
@@ -122,7 +123,9 @@ class FactExport(FactDoor):
         name = request.query_params.get("format", "jsonl")
         writer = WRITERS.get(name)
         if writer is None:
-            raise NotAcceptable(f"没有“{name[:40]}”这种导出格式；可用：{'、'.join(WRITERS)}。")
+            raise NotAcceptable(
+                say("没有“{name}”这种导出格式；可用：{known}。", name=name[:40], known="、".join(WRITERS))
+            )
         response = StreamingHttpResponse(writer.write(rows_of(rows)), content_type=writer.MEDIA_TYPE)
         response["Content-Disposition"] = f'attachment; filename="facts.{writer.EXTENSION}"'
         return response

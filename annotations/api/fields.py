@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+
+from annotations.wording import say
 
 
 @extend_schema_field(str)
@@ -13,11 +16,11 @@ class Text(serializers.Field):
     """A string as it is; anchored text must never be trimmed."""
 
     default_error_messages = {
-        "type": "这里须是文字。",
-        "blank": "这里不能为空。",
-        "max_length": "内容太长：{length} 个字符，最多 {limit} 个。",
-        "required": "缺少这一项。",
-        "null": "这里不能是 null。",
+        "type": _("这里须是文字。"),
+        "blank": _("这里不能为空。"),
+        "max_length": _("内容太长：{length} 个字符，最多 {limit} 个。"),
+        "required": _("缺少这一项。"),
+        "null": _("这里不能是 null。"),
     }
 
     def __init__(self, *, max_length: int = 200_000, blank: bool = True, **kwargs: Any) -> None:
@@ -43,10 +46,10 @@ class Integer(serializers.Field):
     """A JSON integer: no ``1.0``, no ``"1"``, no ``true``, within the database's range."""
 
     default_error_messages = {
-        "type": "这里须是整数。",
-        "range": "这个整数超出范围（0 到 {limit}）。",
-        "required": "缺少这一项。",
-        "null": "这里不能是 null。",
+        "type": _("这里须是整数。"),
+        "range": _("这个整数超出范围（0 到 {limit}）。"),
+        "required": _("缺少这一项。"),
+        "null": _("这里不能是 null。"),
     }
     limit = 2**31 - 1
 
@@ -65,7 +68,7 @@ class Integer(serializers.Field):
 class Number(serializers.Field):
     """A JSON number: no ``"0.5"``, no ``true``."""
 
-    default_error_messages = {"type": "这里须是数字。", "null": "这里不能是 null。"}
+    default_error_messages = {"type": _("这里须是数字。"), "null": _("这里不能是 null。")}
 
     def to_internal_value(self, data: Any) -> float:
         if type(data) not in (int, float):
@@ -83,7 +86,7 @@ class Number(serializers.Field):
 class Flag(serializers.Field):
     """A JSON boolean."""
 
-    default_error_messages = {"type": "这里须是 true 或 false。", "required": "缺少这一项。"}
+    default_error_messages = {"type": _("这里须是 true 或 false。"), "required": _("缺少这一项。")}
 
     def to_internal_value(self, data: Any) -> bool:
         if type(data) is not bool:
@@ -109,13 +112,17 @@ class Form(serializers.Serializer[Any]):
 
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, dict):
-            raise serializers.ValidationError({"non_field_errors": ["请求内容须是一个 JSON 对象。"]})
+            raise serializers.ValidationError({"non_field_errors": [say("请求内容须是一个 JSON 对象。")]})
         unknown = [name for name in data if name not in self.fields]
         if unknown:
-            known = "、".join(self.fields)
+            known = say("、").join(self.fields)
             raise serializers.ValidationError(
                 {
-                    name: [serializers.ErrorDetail(f"没有这一项，或不能这样修改。可用：{known}。", "unknown")]
+                    name: [
+                        serializers.ErrorDetail(
+                            say("没有这一项，或不能这样修改。可用：{known}。", known=known), "unknown"
+                        )
+                    ]
                     for name in unknown[:20]
                 }
             )
@@ -126,10 +133,10 @@ class Many(serializers.ListField):
     """A list whose length is looked at before its members: a huge one costs nothing."""
 
     default_error_messages = {
-        "not_a_list": "这里须是一个列表。",
-        "max_length": "列表太长：最多 {limit} 项。",
-        "min_length": "列表不能为空。",
-        "required": "缺少这一项。",
+        "not_a_list": _("这里须是一个列表。"),
+        "max_length": _("列表太长：最多 {limit} 项。"),
+        "min_length": _("列表不能为空。"),
+        "required": _("缺少这一项。"),
     }
 
     def __init__(self, *, limit: int, **kwargs: Any) -> None:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from annotations.api.door import Door
 from annotations.services.errors import Invalid
+from annotations.wording import say
 
 
 def filtered(
@@ -19,5 +20,5 @@ def filtered(
     bound = kind(door.request.query_params, queryset=rows)
     if not bound.is_valid():
         name, messages = next(iter(bound.errors.items()))
-        raise Invalid.field(name, f"查询参数 {name} 不对：{messages[0]}")
+        raise Invalid.field(name, say("查询参数 {name} 不对：{messages}", name=name, messages=messages[0]))
     return bound.qs

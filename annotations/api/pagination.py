@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 
 from annotations.services.errors import Invalid
+from annotations.wording import say
 
 PAGE = 50
 MOST = 200
@@ -45,7 +46,7 @@ def page(request: Request, rows: QuerySet[Any], order: tuple[str, ...]) -> tuple
 def _size(request: Request) -> int:
     given = request.query_params.get("page_size", str(PAGE))
     if not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= MOST):
-        raise Invalid.field("page_size", f"page_size 须是 1 到 {MOST} 的整数。")
+        raise Invalid.field("page_size", say("page_size 须是 1 到 {most} 的整数。", most=MOST))
     return int(given)
 
 
@@ -57,7 +58,7 @@ def _state(cursor: str | None, length: int) -> dict[str, Any] | None:
     except signing.BadSignature:
         state = None
     if not isinstance(state, dict) or len(state["k"]) != length:
-        raise Invalid.field("cursor", "cursor 无效；请从列表的第一页重新开始。")
+        raise Invalid.field("cursor", say("cursor 无效；请从列表的第一页重新开始。"))
     return state
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from typing import IO, Any
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException, ParseError, UnsupportedMediaType
 from rest_framework.parsers import BaseParser
+
+from annotations.wording import say
 
 BODY_LIMIT = 4 * 1024 * 1024
 DEPTH_LIMIT = 64
@@ -14,7 +17,7 @@ DEPTH_LIMIT = 64
 
 class TooLarge(APIException):
     status_code = 413
-    default_detail = "请求内容超过 4 MB；正文请控制在 50 万字以内，或分成几篇提交。"
+    default_detail = _("请求内容超过 4 MB；正文请控制在 50 万字以内，或分成几篇提交。")
     default_code = "too_large"
 
 
@@ -26,7 +29,7 @@ class StrictJSONParser(BaseParser):
     def parse(self, stream: IO[bytes], media_type: str | None = None, parser_context: Any = None) -> Any:
         charset = (media_type or "").lower().partition("charset=")[2].strip('" ')
         if charset not in ("", "utf-8", "utf8"):
-            raise UnsupportedMediaType(media_type or "", "请求内容须用 UTF-8 编码。")
+            raise UnsupportedMediaType(media_type or "", say("请求内容须用 UTF-8 编码。"))
         raw = stream.read(BODY_LIMIT + 1)
         if len(raw) > BODY_LIMIT:
             raise TooLarge()
@@ -39,13 +42,15 @@ def parse(raw: bytes) -> Any:
         text = raw.decode("utf-8-sig")
         value = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constants)
     except UnicodeDecodeError as error:
-        raise ParseError(f"请求内容不是有效的 UTF-8（第 {error.start} 字节）。") from error
+        raise ParseError(say("请求内容不是有效的 UTF-8（第 {start} 字节）。", start=error.start)) from error
     except json.JSONDecodeError as error:
-        raise ParseError(f"JSON 格式错误：第 {error.lineno} 行第 {error.colno} 列附近。") from error
+        raise ParseError(
+            say("JSON 格式错误：第 {lineno} 行第 {colno} 列附近。", lineno=error.lineno, colno=error.colno)
+        ) from error
     except RecursionError:
-        raise ParseError(f"JSON 嵌套超过 {DEPTH_LIMIT} 层。") from None
+        raise ParseError(say("JSON 嵌套超过 {depth_limit} 层。", depth_limit=DEPTH_LIMIT)) from None
     except ValueError as error:  # an integer of thousands of digits
-        raise ParseError("JSON 里的数字太长。") from error
+        raise ParseError(say("JSON 里的数字太长。")) from error
     _walk(value)
     return value
 
@@ -54,13 +59,13 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     seen: dict[str, Any] = {}
     for key, value in pairs:
         if key in seen:
-            raise ParseError(f"JSON 里的键“{_shown(key)}”出现了两次。")
+            raise ParseError(say("JSON 里的键“{shown}”出现了两次。", shown=_shown(key)))
         seen[key] = value
     return seen
 
 
 def _no_constants(name: str) -> Any:
-    raise ParseError(f"JSON 里不能有 {name}。")
+    raise ParseError(say("JSON 里不能有 {name}。", name=name))
 
 
 def _walk(value: Any) -> None:
@@ -69,7 +74,7 @@ def _walk(value: Any) -> None:
     while waiting:
         node, depth = waiting.pop()
         if depth > DEPTH_LIMIT and isinstance(node, dict | list):
-            raise ParseError(f"JSON 嵌套超过 {DEPTH_LIMIT} 层。")
+            raise ParseError(say("JSON 嵌套超过 {depth_limit} 层。", depth_limit=DEPTH_LIMIT))
         if isinstance(node, str):
             _clean(node)
         elif isinstance(node, dict):
@@ -82,11 +87,15 @@ def _walk(value: Any) -> None:
 
 def _clean(text: str) -> None:
     if "\x00" in text:
-        raise ParseError(f"文字里有空字符（NUL，第 {text.index(chr(0))} 个字符），请删去后再提交。")
+        raise ParseError(
+            say("文字里有空字符（NUL，第 {index} 个字符），请删去后再提交。", index=text.index(chr(0)))
+        )
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise ParseError(f"文字里有不成对的代理字符（第 {error.start} 个字符），请删去后再提交。") from error
+        raise ParseError(
+            say("文字里有不成对的代理字符（第 {start} 个字符），请删去后再提交。", start=error.start)
+        ) from error
 
 
 def _shown(text: str) -> str:

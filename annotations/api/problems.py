@@ -10,48 +10,50 @@ import orjson
 import structlog
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from annotations.services.errors import Missing, Problem
+from annotations.wording import marked, say
 
 CONTENT_TYPE = "application/problem+json"
 log = structlog.get_logger(__name__)
 
 TITLES = {
-    400: "内容有误",
-    401: "未登录",
-    403: "没有权限",
-    404: "没有找到",
-    405: "不支持这种操作",
-    406: "没有这种格式",
-    409: "现在不能这样做",
-    412: "内容已被他人更新",
-    413: "内容太大",
-    415: "不支持的内容类型",
-    428: "缺少 If-Match",
-    429: "请求太频繁",
-    500: "服务器出错",
-    503: "暂时不可用",
+    400: marked("内容有误"),
+    401: marked("未登录"),
+    403: marked("没有权限"),
+    404: marked("没有找到"),
+    405: marked("不支持这种操作"),
+    406: marked("没有这种格式"),
+    409: marked("现在不能这样做"),
+    412: marked("内容已被他人更新"),
+    413: marked("内容太大"),
+    415: marked("不支持的内容类型"),
+    428: marked("缺少 If-Match"),
+    429: marked("请求太频繁"),
+    500: marked("服务器出错"),
+    503: marked("暂时不可用"),
 }
 DETAILS = {
-    401: "请先登录，或在 Authorization 头里给出有效的密钥。",
-    405: "这个地址不支持这种请求方法。",
-    406: "没有这种格式的回答，请改用 application/json。",
-    415: "请用 application/json 提交。",
+    401: marked("请先登录，或在 Authorization 头里给出有效的密钥。"),
+    405: marked("这个地址不支持这种请求方法。"),
+    406: marked("没有这种格式的回答，请改用 application/json。"),
+    415: marked("请用 application/json 提交。"),
 }
 
 
 class PreconditionRequired(exceptions.APIException):
     status_code = 428
-    default_detail = "修改须带 If-Match 头，值为读取时得到的 ETag，以免覆盖他人的修改。"
+    default_detail = _("修改须带 If-Match 头，值为读取时得到的 ETag，以免覆盖他人的修改。")
     default_code = "if_match_required"
 
 
 def body(status: int, code: str, detail: str, errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
     """The members of a problem; ``type`` is a stable name, not an address to fetch."""
-    title = TITLES.get(status) or HTTPStatus(status).phrase
+    title = say(TITLES.get(status, "")) or HTTPStatus(status).phrase
     return {
         "type": f"urn:hezhen:problem:{code}",
         "title": title,
@@ -74,7 +76,7 @@ def handler(error: Exception, context: dict[str, Any]) -> Response:
     elif isinstance(error, Http404):
         data = _missing()
     elif isinstance(error, PermissionDenied):
-        data = body(403, "forbidden", "没有权限，或页面已过期，请刷新后再试。")
+        data = body(403, "forbidden", say("没有权限，或页面已过期，请刷新后再试。"))
     elif isinstance(error, exceptions.APIException):
         data = _framework(error)
         if getattr(error, "auth_header", None):
@@ -97,7 +99,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """For ``handler400`` under /api/."""
-    return _plain(body(400, "invalid", "请求格式有误。"))
+    return _plain(body(400, "invalid", say("请求格式有误。")))
 
 
 def _missing() -> dict[str, Any]:
@@ -105,7 +107,7 @@ def _missing() -> dict[str, Any]:
 
 
 def _broken() -> dict[str, Any]:
-    return body(500, "server_error", "服务器出错，已记录。没有保存任何内容，请稍后再试。")
+    return body(500, "server_error", say("服务器出错，已记录。没有保存任何内容，请稍后再试。"))
 
 
 def _plain(data: dict[str, Any]) -> HttpResponse:
@@ -116,14 +118,16 @@ def _framework(error: exceptions.APIException) -> dict[str, Any]:
     status = error.status_code
     if isinstance(error, exceptions.ValidationError):
         errors = list(_pointed("", error.detail, error.get_codes()))
-        first = errors[0] if errors else {"detail": "内容有误。", "pointer": ""}
-        where = f"（{first['pointer']}）" if first["pointer"] else ""
+        first = errors[0] if errors else {"detail": say("内容有误。"), "pointer": ""}
+        where = say("（{first}）", first=first["pointer"]) if first["pointer"] else ""
         return body(status, "invalid", f"{first['detail']}{where}", errors)
     own = not isinstance(
         error, exceptions.NotAuthenticated | exceptions.MethodNotAllowed | exceptions.NotAcceptable
     )
     detail = (
-        str(error.detail) if (own and not DETAILS.get(status)) or (status == 401 and own) else DETAILS[status]
+        str(error.detail)
+        if (own and not DETAILS.get(status)) or (status == 401 and own)
+        else say(DETAILS[status])
     )
     return body(status, str(error.get_codes()), detail)
 

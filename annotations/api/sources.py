@@ -24,6 +24,7 @@ from annotations.services.errors import Invalid, Stale
 from annotations.services.ingest import TEXT_LIMIT
 from annotations.services.sources import add_source, edit_source
 from annotations.vocabulary import Confidentiality, SourceType
+from annotations.wording import say
 
 
 class SourceFilter(django_filters.FilterSet):
@@ -89,7 +90,7 @@ class SourceList(Door):
         if "article" in fields:
             fields["article"] = article_of(self, fields["article"])
             if fields["article"].desk_id != desk.pk:
-                raise Invalid.field("article", "这篇稿件不属于该部门。", "unknown")
+                raise Invalid.field("article", say("这篇稿件不属于该部门。"), "unknown")
 
         def act() -> Response:
             source = add_source(actor=self.actor, desk=desk, **fields)
@@ -122,6 +123,6 @@ class SourceDetail(Door):
         seen = self.seen(source)
         changes = self.fields(SourceChanges, partial=True)
         if not changes:
-            raise Invalid("没有要修改的内容。", code="nothing_to_change")
+            raise Invalid(say("没有要修改的内容。"), code="nothing_to_change")
         source = edit_source(actor=self.actor, source=source, seen=seen, changes=changes)
         return answer(SourceWithText(source).data, source)

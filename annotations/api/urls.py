@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from annotations.api import articles, claims, desks, evidence, facts, jobs, me, sources, suggestions
+from annotations.api import (
+    articles,
+    checks,
+    claims,
+    desks,
+    evidence,
+    facts,
+    jobs,
+    me,
+    pulse,
+    sources,
+    suggestions,
+    threads,
+)
 
 urlpatterns = [
     path("me/", me.Me.as_view()),
@@ -14,6 +27,8 @@ urlpatterns = [
     path("articles/<uuid:id>/publications/", articles.ArticlePublications.as_view()),
     path("articles/<uuid:id>/suggestions/", suggestions.ArticleSuggestions.as_view()),
     path("articles/<uuid:id>/suggestions/accept/", suggestions.AcceptMany.as_view()),
+    path("articles/<uuid:id>/checks/", checks.ArticleChecks.as_view()),
+    path("articles/<uuid:id>/pulse/", pulse.ArticlePulse.as_view()),
     path("articles/<uuid:id>/claims/", claims.ArticleClaims.as_view()),
     path("suggestions/<uuid:id>/accept/", suggestions.SuggestionAccept.as_view()),
     path("suggestions/<uuid:id>/dismiss/", suggestions.SuggestionDismiss.as_view()),
@@ -22,6 +37,8 @@ urlpatterns = [
     path("claims/<uuid:id>/transitions/", claims.ClaimTransitions.as_view()),
     path("claims/<uuid:id>/evidence/", evidence.ClaimEvidence.as_view()),
     path("claims/<uuid:id>/history/", claims.ClaimHistory.as_view()),
+    path("claims/<uuid:id>/comments/", threads.ClaimComments.as_view()),
+    path("claims/<uuid:id>/queries/", threads.ClaimQueries.as_view()),
     path("evidence/<uuid:id>/", evidence.EvidenceDetail.as_view()),
     path("sources/", sources.SourceList.as_view()),
     path("sources/<uuid:id>/", sources.SourceDetail.as_view()),

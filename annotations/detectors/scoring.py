@@ -15,6 +15,7 @@ from annotations.detectors.weights import Weights
 from annotations.detectors.worth import acts, dated_itself, named_in
 from annotations.text.measures import DURATIONS
 from annotations.vocabulary import ClaimType
+from annotations.wording import marked
 
 _DONE = re.compile(
     r"完成|实现|达到?|新增|建成|引进|签约|投资|到位|举办|开工|落地|突破|增长|下降|成立|设立|实施|建立|累计|已|了|有"
@@ -44,6 +45,10 @@ _ANNOUNCED_BEFORE = 8
 _BACKGROUND = frozenset((ClaimType.PLACE, ClaimType.DATE))
 
 
+DAMPED = marked("{text}（×{amount}）")
+"""How a damping stands among the reasons, which are stored in Chinese."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """The score and its reasons as the API shows them."""
@@ -68,7 +73,7 @@ def score(reading: Reading, tone: Tone, group: Group, date: str, table: Weights)
     for key in _dampings(reading, tone, start, end, found) if reasons else ():
         damping = table.damping[key]
         total *= damping.amount
-        text = f"{damping.text}（×{damping.amount:g}）"
+        text = DAMPED.format(text=damping.text, amount=f"{damping.amount:g}")
         reasons.append(_reason(text, damping.amount - 1, reading.spelled.span(start, end)))
     return Scored(round(total, 3), tuple(reasons))
 

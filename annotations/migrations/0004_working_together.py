@@ -93,6 +93,11 @@ class Migration(migrations.Migration):
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
+            model_name='lastrun',
+            name='checks',
+            field=models.JSONField(default=list),
+        ),
+        migrations.AddField(
             model_name='mention',
             name='suggestion',
             field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='mention', to='annotations.suggestion'),

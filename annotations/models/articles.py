@@ -6,6 +6,8 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.people import Actor, Desk, User
 from annotations.vocabulary import ArticleStatus, CheckLevel
@@ -25,21 +27,21 @@ class Article(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="articles")
-    title = models.CharField("标题", max_length=300)
-    byline = models.CharField("作者", max_length=300, blank=True, default="")
-    source = models.CharField("来源", max_length=300, blank=True, default="")
-    url = models.URLField("网址", max_length=2000, blank=True, default="")
-    published_on = models.DateField("见报日期", null=True, blank=True)
+    title = models.CharField(_("标题"), max_length=300)
+    byline = models.CharField(_("作者"), max_length=300, blank=True, default="")
+    source = models.CharField(_("来源"), max_length=300, blank=True, default="")
+    url = models.URLField(_("网址"), max_length=2000, blank=True, default="")
+    published_on = models.DateField(_("见报日期"), null=True, blank=True)
     external_id = models.CharField(max_length=200, null=True, blank=True)
-    deadline = models.DateTimeField("截稿", null=True, blank=True)
+    deadline = models.DateTimeField(_("截稿"), null=True, blank=True)
     assignee = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="assigned_articles"
     )
-    section = models.CharField("版面", max_length=80, blank=True, default="")
+    section = models.CharField(_("版面"), max_length=80, blank=True, default="")
     status = models.CharField(max_length=12, choices=ArticleStatus.choices, default=ArticleStatus.CHECKING)
     check_level = models.CharField(max_length=8, choices=CheckLevel.choices, default=CheckLevel.FULL)
-    critical = models.BooleanField("批评报道", default=False)
-    embargo_until = models.DateTimeField("解禁时间", null=True, blank=True)
+    critical = models.BooleanField(_("批评报道"), default=False)
+    embargo_until = models.DateTimeField(_("解禁时间"), null=True, blank=True)
     text_sha256 = models.CharField(max_length=64)
     text_version = models.PositiveIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
@@ -50,8 +52,8 @@ class Article(models.Model):
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "稿件"
-        verbose_name_plural = "稿件"
+        verbose_name = _("稿件")
+        verbose_name_plural = _("稿件")
         constraints = [
             models.UniqueConstraint(fields=["desk", "text_sha256"], name="article_same_text_once_per_desk"),
             models.UniqueConstraint(
@@ -64,6 +66,12 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_late(self) -> bool:
+        """Past its deadline and not out yet."""
+        out = (ArticleStatus.PUBLISHED, ArticleStatus.CORRECTED, ArticleStatus.WITHDRAWN)
+        return self.deadline is not None and self.deadline < timezone.now() and self.status not in out
 
     @property
     def text(self) -> str:
@@ -85,8 +93,8 @@ class Version(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = "稿件版本"
-        verbose_name_plural = "稿件版本"
+        verbose_name = _("稿件版本")
+        verbose_name_plural = _("稿件版本")
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="version_number_once_per_article"),
             models.CheckConstraint(condition=Q(number__gte=1), name="version_numbers_start_at_one"),
@@ -102,16 +110,18 @@ class Publication(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="publications")
     text_version = models.PositiveIntegerField()
-    channel = models.CharField(max_length=16, choices=[("print", "报纸"), ("web", "网站")], default="web")
-    edition = models.CharField("版次", max_length=80, blank=True, default="")
-    page = models.CharField("版面", max_length=40, blank=True, default="")
+    channel = models.CharField(
+        max_length=16, choices=[("print", _("报纸")), ("web", _("网站"))], default="web"
+    )
+    edition = models.CharField(_("版次"), max_length=80, blank=True, default="")
+    page = models.CharField(_("版面"), max_length=40, blank=True, default="")
     signed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="publications")
     signed_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "签发记录"
-        verbose_name_plural = "签发记录"
+        verbose_name = _("签发记录")
+        verbose_name_plural = _("签发记录")
 
     def __str__(self) -> str:
         return f"{self.article} · {self.get_channel_display()}"

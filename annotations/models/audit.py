@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.people import Actor, Desk
 from annotations.vocabulary import Action
@@ -51,8 +52,8 @@ class AuditEntry(models.Model):
     objects = AuditEntryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "记录"
-        verbose_name_plural = "记录"
+        verbose_name = _("记录")
+        verbose_name_plural = _("记录")
         constraints = [
             models.UniqueConstraint(fields=["desk", "seq"], name="audit_seq_once_per_desk"),
             models.CheckConstraint(condition=~models.Q(actor=""), name="audit_has_actor"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.articles import Article
 from annotations.models.people import User
@@ -17,8 +18,8 @@ class DismissedCheck(models.Model):
     dismissed_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = "已忽略的数字检查"
-        verbose_name_plural = "已忽略的数字检查"
+        verbose_name = _("已忽略的数字检查")
+        verbose_name_plural = _("已忽略的数字检查")
         constraints = [
             models.UniqueConstraint(fields=["article", "key"], name="check_dismissed_once"),
         ]

@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q, TextField
 from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.anchored import Anchored
 from annotations.models.articles import Article
@@ -84,8 +85,8 @@ class Claim(Anchored):
     objects = ClaimQuerySet.as_manager()
 
     class Meta(Anchored.Meta):
-        verbose_name = "核查点"
-        verbose_name_plural = "核查点"
+        verbose_name = _("核查点")
+        verbose_name_plural = _("核查点")
         constraints = [
             *Anchored.Meta.constraints,
             models.CheckConstraint(

@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.anchored import Anchored
 from annotations.models.articles import Article
@@ -38,17 +39,17 @@ class Source(models.Model):
     article = models.ForeignKey(
         Article, null=True, blank=True, on_delete=models.SET_NULL, related_name="sources"
     )
-    title = models.CharField("标题", max_length=300)
-    issuer = models.CharField("发布者", max_length=300, blank=True, default="")
-    url = models.URLField("网址", max_length=2000, blank=True, default="")
+    title = models.CharField(_("标题"), max_length=300)
+    issuer = models.CharField(_("发布者"), max_length=300, blank=True, default="")
+    url = models.URLField(_("网址"), max_length=2000, blank=True, default="")
     source_type = models.CharField(
-        "类型", max_length=20, choices=SourceType.choices, default=SourceType.OTHER
+        _("类型"), max_length=20, choices=SourceType.choices, default=SourceType.OTHER
     )
-    issued_on = models.DateField("发布日期", null=True, blank=True)
-    valid_until = models.DateField("有效期至", null=True, blank=True)
-    origin_key = models.CharField("原始出处", max_length=300, blank=True, default="")
+    issued_on = models.DateField(_("发布日期"), null=True, blank=True)
+    valid_until = models.DateField(_("有效期至"), null=True, blank=True)
+    origin_key = models.CharField(_("原始出处"), max_length=300, blank=True, default="")
     confidentiality = models.CharField(
-        "密级", max_length=10, choices=Confidentiality.choices, default=Confidentiality.PUBLIC
+        _("密级"), max_length=10, choices=Confidentiality.choices, default=Confidentiality.PUBLIC
     )
     viewers = models.ManyToManyField(User, blank=True, related_name="viewable_sources")
     version = models.PositiveIntegerField(default=1)
@@ -59,8 +60,8 @@ class Source(models.Model):
     objects = SourceQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "核查资料"
-        verbose_name_plural = "核查资料"
+        verbose_name = _("核查资料")
+        verbose_name_plural = _("核查资料")
         indexes = [models.Index(fields=["desk", "-created_at", "-id"], name="source_library")]
 
     def __str__(self) -> str:
@@ -87,8 +88,8 @@ class Snapshot(models.Model):
     accessed_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = "快照"
-        verbose_name_plural = "快照"
+        verbose_name = _("快照")
+        verbose_name_plural = _("快照")
         constraints = [
             models.UniqueConstraint(fields=["source", "number"], name="snapshot_number_once_per_source"),
         ]
@@ -115,8 +116,8 @@ class EvidenceLink(Anchored):
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="links")
     stance = models.CharField(max_length=10, choices=Stance.choices)
     tier = models.CharField(max_length=10, choices=Tier.choices)
-    page = models.CharField("页码", max_length=40, blank=True, default="")
-    timecode = models.CharField("时间码", max_length=40, blank=True, default="")
+    page = models.CharField(_("页码"), max_length=40, blank=True, default="")
+    timecode = models.CharField(_("时间码"), max_length=40, blank=True, default="")
     note = models.TextField(blank=True, default="")
     comparison = models.CharField(max_length=12, choices=Comparison.choices, default=Comparison.NONE)
     version = models.PositiveIntegerField(default=1)
@@ -127,8 +128,8 @@ class EvidenceLink(Anchored):
     objects = EvidenceLinkQuerySet.as_manager()
 
     class Meta(Anchored.Meta):
-        verbose_name = "证据"
-        verbose_name_plural = "证据"
+        verbose_name = _("证据")
+        verbose_name_plural = _("证据")
         ordering = ["created_at", "id"]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.articles import Article
 from annotations.models.claims import Claim
@@ -86,8 +87,8 @@ class VerifiedFact(models.Model):
     objects = FactQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "已核事实"
-        verbose_name_plural = "已核事实"
+        verbose_name = _("已核事实")
+        verbose_name_plural = _("已核事实")
         constraints = [
             models.UniqueConstraint(fields=["claim", "claim_version"], name="fact_once_per_approval"),
         ]

@@ -10,8 +10,10 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from annotations.vocabulary import CheckLevel, Role, Scope
+from annotations.workflow import may
 
 
 class User(AbstractUser):
@@ -20,11 +22,11 @@ class User(AbstractUser):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     first_name = None  # type: ignore[assignment]  # one display name: Chinese names have no first and last
     last_name = None  # type: ignore[assignment]
-    name = models.CharField("姓名", max_length=80, blank=True, default="")
+    name = models.CharField(_("姓名"), max_length=80, blank=True, default="")
 
     class Meta:
-        verbose_name = "人员"
-        verbose_name_plural = "人员"
+        verbose_name = _("人员")
+        verbose_name_plural = _("人员")
 
     def __str__(self) -> str:
         return self.name or self.username
@@ -46,11 +48,13 @@ class Desk(models.Model):
     """A department with its own articles, people and rules. ``version`` counts changes of its settings."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField("部门", max_length=80, unique=True)
-    review_levels = models.PositiveSmallIntegerField("审次", choices=[(2, "两审"), (3, "三审")], default=2)
-    evidence_rules = models.JSONField("证据要求", default=dict, blank=True)
+    name = models.CharField(_("部门"), max_length=80, unique=True)
+    review_levels = models.PositiveSmallIntegerField(
+        _("审次"), choices=[(2, _("两审")), (3, _("三审"))], default=2
+    )
+    evidence_rules = models.JSONField(_("证据要求"), default=dict, blank=True)
     check_level = models.CharField(
-        "默认核查程度", max_length=8, choices=CheckLevel.choices, default=CheckLevel.FULL
+        _("默认核查程度"), max_length=8, choices=CheckLevel.choices, default=CheckLevel.FULL
     )
     version = models.PositiveIntegerField(default=1)
     members = models.ManyToManyField(
@@ -60,8 +64,8 @@ class Desk(models.Model):
     objects = DeskQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "部门"
-        verbose_name_plural = "部门"
+        verbose_name = _("部门")
+        verbose_name_plural = _("部门")
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
@@ -88,7 +92,7 @@ class Membership(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="memberships")
-    role = models.CharField("角色", max_length=16, choices=Role.choices)
+    role = models.CharField(_("角色"), max_length=16, choices=Role.choices)
     valid_from = models.DateTimeField(null=True, blank=True)
     valid_until = models.DateTimeField(null=True, blank=True)
     granted_by = models.ForeignKey(
@@ -98,8 +102,8 @@ class Membership(models.Model):
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "部门成员"
-        verbose_name_plural = "部门成员"
+        verbose_name = _("部门成员")
+        verbose_name_plural = _("部门成员")
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "desk"],
@@ -120,8 +124,8 @@ class ApiKey(models.Model):
     """A machine's way in. Only the hash is stored; ``prefix`` lets a person recognise the key."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField("名称", max_length=80, blank=True, default="")
-    prefix = models.CharField("前缀", max_length=12, unique=True)
+    name = models.CharField(_("名称"), max_length=80, blank=True, default="")
+    prefix = models.CharField(_("前缀"), max_length=12, unique=True)
     digest = models.CharField(max_length=64, unique=True)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="keys")
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="keys")
@@ -131,8 +135,8 @@ class ApiKey(models.Model):
     last_used_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "接口密钥"
-        verbose_name_plural = "接口密钥"
+        verbose_name = _("接口密钥")
+        verbose_name_plural = _("接口密钥")
 
     def __str__(self) -> str:
         return f"{self.prefix}… {self.name}".strip()
@@ -164,6 +168,20 @@ class Actor:
     def roles_at(self, desk_id: uuid.UUID) -> frozenset[Role]:
         """The roles held at a desk now; empty at a desk that is not theirs."""
         return self._roles.get(desk_id, frozenset())
+
+    def may_somewhere(self, act: str) -> bool:
+        """Whether there is a desk at which they may do ``act``."""
+        return any(may(act, roles) for roles in self._roles.values())
+
+    @property
+    def reads_facts(self) -> bool:
+        """Whether the archive of facts is open to them."""
+        return self.reads_all or self.may_somewhere("read_facts")
+
+    @property
+    def annotates(self) -> bool:
+        """Whether they check claims anywhere."""
+        return self.may_somewhere("annotate")
 
     @property
     def administers(self) -> bool:

@@ -38,7 +38,7 @@ class KeyMode(Word):
 
     ON = "on", "单键"
     ALT = "alt", "与 Alt 同按"
-    OFF = "off", "关闭"
+    OFF = "off", "停用"
 
 
 class Preference(models.Model):

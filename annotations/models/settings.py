@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import GreaterThanOrEqual
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.people import Desk, User
 from annotations.vocabulary import LexiconKind
@@ -26,11 +27,11 @@ class LexiconEntry(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="lexicon")
-    word = models.CharField("词", max_length=LONGEST_WORD)
-    kind = models.CharField("类别", max_length=8, choices=LexiconKind.choices)
-    since = models.DateField("起", null=True, blank=True)
-    until = models.DateField("止", null=True, blank=True)
-    note = models.CharField("说明", max_length=LONGEST_NOTE, blank=True, default="")
+    word = models.CharField(_("词"), max_length=LONGEST_WORD)
+    kind = models.CharField(_("类别"), max_length=8, choices=LexiconKind.choices)
+    since = models.DateField(_("起"), null=True, blank=True)
+    until = models.DateField(_("止"), null=True, blank=True)
+    note = models.CharField(_("说明"), max_length=LONGEST_NOTE, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -38,8 +39,8 @@ class LexiconEntry(models.Model):
     objects = LexiconEntryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "词条"
-        verbose_name_plural = "词表"
+        verbose_name = _("词条")
+        verbose_name_plural = _("词表")
         constraints = [
             models.CheckConstraint(
                 condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(since__lte=F("until")),
@@ -75,8 +76,8 @@ class DeskWeight(models.Model):
     amount = models.FloatField()
 
     class Meta:
-        verbose_name = "权重"
-        verbose_name_plural = "权重"
+        verbose_name = _("权重")
+        verbose_name_plural = _("权重")
         constraints = [
             models.UniqueConstraint(fields=["desk", "key"], name="weight_once_per_desk_and_key"),
             models.CheckConstraint(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.anchored import Anchored
 from annotations.models.articles import Article
@@ -56,8 +57,8 @@ class Suggestion(Anchored):
     objects = SuggestionQuerySet.as_manager()
 
     class Meta(Anchored.Meta):
-        verbose_name = "建议"
-        verbose_name_plural = "建议"
+        verbose_name = _("建议")
+        verbose_name_plural = _("建议")
         constraints = [
             *Anchored.Meta.constraints,
             models.UniqueConstraint(
@@ -79,7 +80,8 @@ class LastRun(models.Model):
 
     ``number`` counts the complete runs over text ``text_version``; ``checkable`` are the sentences, as
     [start, end], that hold something to check (see detectors/coverage.py), of ``sentences`` read;
-    ``boundaries`` tells where words and units begin, per paragraph (see text/boundaries.py).
+    ``boundaries`` tells where words and units begin, per paragraph (see text/boundaries.py);
+    ``checks`` are the results of the number checks (see services/checks.py).
     """
 
     article = models.OneToOneField(
@@ -91,11 +93,12 @@ class LastRun(models.Model):
     sentences = models.PositiveIntegerField(null=True)
     checkable = models.JSONField(default=list)
     boundaries = models.JSONField(default=dict)
+    checks = models.JSONField(default=list)
     at = models.DateTimeField()
 
     class Meta:
-        verbose_name = "最近一次预标注"
-        verbose_name_plural = "最近一次预标注"
+        verbose_name = _("最近一次预标注")
+        verbose_name_plural = _("最近一次预标注")
 
     def __str__(self) -> str:
         return f"{self.article_id} #{self.number}"

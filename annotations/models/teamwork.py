@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.articles import Article
 from annotations.models.claims import Claim
@@ -58,8 +59,8 @@ class Comment(models.Model):
     objects = OfClaimQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "留言"
-        verbose_name_plural = "留言"
+        verbose_name = _("留言")
+        verbose_name_plural = _("留言")
         ordering = ["created_at", "id"]
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="comment_says_something")]
 
@@ -81,8 +82,8 @@ class Query(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "提问"
-        verbose_name_plural = "提问"
+        verbose_name = _("提问")
+        verbose_name_plural = _("提问")
         ordering = ["asked_at", "id"]
         constraints = [
             models.CheckConstraint(condition=~Q(question=""), name="query_asks_something"),

@@ -7,17 +7,19 @@ import uuid
 from annotations.models import Actor, Desk, User
 from annotations.services.errors import Forbidden, Invalid, Missing
 from annotations.vocabulary import Role
+from annotations.wording import marked, say
 from annotations.workflow import MAY, may
 
 ACTS = {
-    "read": "查看",
-    "upload": "上传稿件",
-    "add_source": "添加核查资料",
-    "annotate": "标注和核查",
-    "review": "审核",
-    "publish": "签发",
-    "read_facts": "查看已核事实",
-    "administer": "管理人员和规则",
+    "read": marked("查看"),
+    "upload": marked("上传稿件"),
+    "add_source": marked("添加核查资料"),
+    "comment": marked("留言"),
+    "annotate": marked("标注和核查"),
+    "review": marked("审核"),
+    "publish": marked("签发"),
+    "read_facts": marked("查看已核事实"),
+    "administer": marked("管理人员和规则"),
 }
 
 
@@ -27,15 +29,17 @@ def require(actor: Actor, desk_id: uuid.UUID, act: str) -> None:
     if not roles and not actor.reads_all:
         raise Missing()
     if not may(act, roles):
-        who = "、".join(role.label for role in Role if role in MAY[act])
-        raise Forbidden(f"您在本部门没有“{ACTS[act]}”的权限；这项工作由{who}办理。")
+        who = say("、").join(role.label for role in Role if role in MAY[act])
+        raise Forbidden(
+            say("您在本部门没有“{act}”的权限；这项工作由{who}办理。", act=say(ACTS[act]), who=who)
+        )
 
 
 def colleague(desk_id: uuid.UUID, person_id: uuid.UUID) -> User:
     """The person to whom work at a desk is to be given. Raises ``Invalid``."""
     person = User.objects.filter(pk=person_id, is_active=True).first()
     if person is None:
-        raise Invalid.field("assignee", "没有这个人。", "unknown")
+        raise Invalid.field("assignee", say("没有这个人。"), "unknown")
     require_worker(desk_id, person)
     return person
 
@@ -43,7 +47,9 @@ def colleague(desk_id: uuid.UUID, person_id: uuid.UUID) -> User:
 def require_worker(desk_id: uuid.UUID, person: User) -> None:
     """Raise ``Invalid`` when ``person`` cannot check claims at the desk."""
     if not may("annotate", Actor(person).roles_at(desk_id)):
-        raise Invalid.field("assignee", f"{person} 不是本部门的编辑、审核人或值班总编，不能接手。")
+        raise Invalid.field(
+            "assignee", say("{person} 不是本部门的编辑、审核人或值班总编，不能接手。", person=person)
+        )
 
 
 def desk_for(actor: Actor, desk_id: uuid.UUID | None, act: str) -> Desk:
@@ -57,10 +63,14 @@ def desk_for(actor: Actor, desk_id: uuid.UUID | None, act: str) -> Desk:
         else:
             own = [desk for desk in actor.desk_ids if may(act, actor.roles_at(desk))]
             if not own:
-                raise Forbidden(f"没有您可以“{ACTS[act]}”的部门。")
+                raise Forbidden(say("没有您可以“{act}”的部门。", act=say(ACTS[act])))
             if len(own) > 1:
-                names = "、".join(Desk.objects.filter(pk__in=own).values_list("name", flat=True))
-                raise Invalid.field("desk", f"请指明部门：您可以在{names}“{ACTS[act]}”。", "required")
+                names = say("、").join(Desk.objects.filter(pk__in=own).values_list("name", flat=True))
+                raise Invalid.field(
+                    "desk",
+                    say("请指明部门：您可以在{names}“{act}”。", names=names, act=say(ACTS[act])),
+                    "required",
+                )
             desk_id = own[0]
     require(actor, desk_id, act)
     try:

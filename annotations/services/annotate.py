@@ -10,7 +10,7 @@ from django.db import transaction
 from annotations.detectors.proposal import Proposal
 from annotations.detectors.suggestions import propose_all
 from annotations.models import Actor, Article, Claim
-from annotations.services import claimrows
+from annotations.services import claimrows, places
 from annotations.services import fields as check
 from annotations.services.access import require
 from annotations.services.comparing import compare_again, locked_links
@@ -18,6 +18,7 @@ from annotations.services.decisions import undone, wait_again
 from annotations.services.engines import day_of, engine_of
 from annotations.services.errors import Conflict, Invalid
 from annotations.vocabulary import Action, Status, SuggestionState
+from annotations.wording import say
 from annotations.workflow import priority_of
 
 NOTE_LIMIT = 200_000
@@ -38,24 +39,38 @@ def add_claim(
     types: list[str],
     article_version: int | None = None,
     note: str = "",
+    mentions: Sequence[dict[str, Any]] = (),
     **figure: Any,
 ) -> Claim:
     """Tag a span of the current text. ``figure`` may give value, unit, approx, date; else they are read.
 
-    Raises ``Invalid`` when the quote is not what stands there, ``Conflict`` when the text has moved on.
+    ``mentions`` are further places of the same statement, each with start, end and quote. Raises
+    ``Invalid`` when a quote is not what stands there, ``Conflict`` when the text has moved on.
     """
     require(actor, article.desk_id, "annotate")
     if article_version is not None and article_version != article.text_version:
         raise Conflict(
-            f"稿件正文已是第 {article.text_version} 版，您标的是第 {article_version} 版，请刷新后重新选取。",
+            say(
+                "稿件正文已是第 {text_version} 版，您标的是第 {article_version} 版，请刷新后重新选取。",
+                text_version=article.text_version,
+                article_version=article_version,
+            ),
             code="text_moved_on",
         )
     place = check.anchor(article.text, start, end, quote)
+    further = places.anchored(article.text, [(start, end)], mentions)
     kinds = check.types(types)
     fields = {"note": check.limited("note", note, NOTE_LIMIT), "types": kinds}
     given = {name: figure[name] for name in FIGURE if figure.get(name) is not None}
     fields |= _checked(given) if given else read_figure(article, quote, kinds)
-    return claimrows.create(actor, article, {**place, **fields})
+    shown = {"mentions": [[], [_span(row) for row in further]]} if further else {}
+    claim = claimrows.create(actor, article, {**place, **fields}, shown)
+    places.add(claim, further)
+    return claim
+
+
+def _span(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in ("start", "end", "quote")}
 
 
 def read_figure(article: Article, quote: str, types: list[str]) -> dict[str, Any]:
@@ -109,9 +124,9 @@ def delete_claim(*, actor: Actor, claim: Claim, seen: int | None, undoes: Sequen
     require(actor, claim.article.desk_id, "annotate")
     claimrows.require_version(claim, seen)
     if claim.status not in (Status.OPEN, Status.IN_PROGRESS, Status.NEEDS_INFO):
-        raise Conflict(f"“{claim.get_status_display()}”的核查点不能删除；请先撤回或重开。")
+        raise Conflict(say("“{status}”的核查点不能删除；请先撤回或重开。", status=claim.get_status_display()))
     if claim.facts.exists():
-        raise Conflict("这个核查点核定过，它的已核事实要留存，不能删除；请改正后重新提交。")
+        raise Conflict(say("这个核查点核定过，它的已核事实要留存，不能删除；请改正后重新提交。"))
     locked_links(claim)
     # Locked before the first audit row: the desk's chain is always the last lock taken.
     claimrows.require_version(claimrows.locked(claim), claim.version)
@@ -127,7 +142,10 @@ def delete_claim(*, actor: Actor, claim: Claim, seen: int | None, undoes: Sequen
 def require_not_frozen(claim: Claim) -> None:
     """What has been signed off is only changed after reopening."""
     if claim.status in FROZEN:
-        raise Conflict(f"“{claim.get_status_display()}”的核查点不能修改，请先重开。", code="reopen_first")
+        raise Conflict(
+            say("“{status}”的核查点不能修改，请先重开。", status=claim.get_status_display()),
+            code="reopen_first",
+        )
 
 
 CHECKS: dict[str, Callable[[Any], Any]] = {
@@ -155,7 +173,7 @@ def _checked_changes(claim: Claim, changes: dict[str, Any]) -> dict[str, Any]:
     unknown = changes.keys() - CHECKS.keys() - set(FREE_TEXT) - span_names
     if unknown:
         name = sorted(unknown)[0]
-        raise Invalid.field(name, f"“{name}”不能这样修改。", "read_only")
+        raise Invalid.field(name, say("“{name}”不能这样修改。", name=name), "read_only")
     fields = _checked({name: value for name, value in changes.items() if name not in span_names})
     if span_names & changes.keys():
         text = claim.article.versions.get(number=claim.article_version).text

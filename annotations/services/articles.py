@@ -16,6 +16,7 @@ from annotations.services.audit import Change, record
 from annotations.services.errors import Invalid, Stale
 from annotations.services.ingest import TITLE_LIMIT
 from annotations.vocabulary import Action
+from annotations.wording import say
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def edit_article(*, actor: Actor, article: Article, seen: int | None, changes: d
     if seen is not None and seen != article.version:
         raise Stale(article)
     if "title" in changes and not changes["title"].strip():
-        raise Invalid.field("title", "请填写标题。", "required")
+        raise Invalid.field("title", say("请填写标题。"), "required")
     check.limited("title", changes.get("title", ""), TITLE_LIMIT)
     diff = {name: [getattr(article, name), value] for name, value in changes.items()}
     moved = Article.objects.filter(pk=article.pk, version=article.version).update(

@@ -13,6 +13,7 @@ from annotations.models import Actor, Article, Claim, Hand
 from annotations.services.audit import Change, record, record_many
 from annotations.services.errors import FourEyes, Stale
 from annotations.vocabulary import Action, Part, Status
+from annotations.wording import say
 from annotations.workflow import priority_of
 
 
@@ -44,16 +45,20 @@ def write(
     return claim
 
 
-def create(actor: Actor, article: Article, fields: dict[str, Any]) -> Claim:
-    """A new claim on the article's current text, its audit row and its author's hand."""
-    return create_many(actor, article, [fields])[0]
+def create(
+    actor: Actor, article: Article, fields: dict[str, Any], shown: dict[str, Any] | None = None
+) -> Claim:
+    """A new claim on the article's current text, its audit row (with ``shown``) and its author's hand."""
+    return create_many(actor, article, [fields], shown)[0]
 
 
-def create_many(actor: Actor, article: Article, rows: Sequence[dict[str, Any]]) -> list[Claim]:
-    """New claims in one go; ``rows`` are their fields."""
+def create_many(
+    actor: Actor, article: Article, rows: Sequence[dict[str, Any]], shown: dict[str, Any] | None = None
+) -> list[Claim]:
+    """New claims in one go; ``rows`` are their fields, ``shown`` stands in the audit rows beside them."""
     claims = Claim.objects.bulk_create([_claim(actor, article, fields) for fields in rows])
     Hand.objects.bulk_create([_hand(claim, actor, Part.WORKED) for claim in claims])
-    record_many(actor, article.desk_id, [(claim, _creation(claim)) for claim in claims])
+    record_many(actor, article.desk_id, [(claim, _creation(claim, shown or {})) for claim in claims])
     return claims
 
 
@@ -67,9 +72,9 @@ def _claim(actor: Actor, article: Article, fields: dict[str, Any]) -> Claim:
     )
 
 
-def _creation(claim: Claim) -> Change:
-    shown = {name: [None, getattr(claim, name)] for name in ("quote", "types", "note")}
-    return Change(Action.CREATE, None, claim.status, shown)
+def _creation(claim: Claim, shown: dict[str, Any]) -> Change:
+    fields = {name: [None, getattr(claim, name)] for name in ("quote", "types", "note")}
+    return Change(Action.CREATE, None, claim.status, fields | shown)
 
 
 def locked(claim: Claim) -> Claim:
@@ -117,7 +122,7 @@ def approved(claim: Claim, actor: Actor, seen: int) -> None:
         with transaction.atomic():
             hand.save(force_insert=True)
     except IntegrityError:
-        raise FourEyes("您参与过本轮核查，须由他人审核（四眼原则）。") from None
+        raise FourEyes(say("您参与过本轮核查，须由他人审核（四眼原则）。")) from None
 
 
 def _hand(claim: Claim, actor: Actor, part: Part) -> Hand:

@@ -4,30 +4,45 @@ from __future__ import annotations
 
 from typing import Any
 
+from annotations.wording import marked, said_again
+
 KEPT = 100
 """So many complaints a job keeps; a detector that always fails would say the same thousands of times."""
 
 DETECTORS = {
-    "reading": "分句分词",
-    "comparison": "比较与增长率",
-    "share": "占比",
-    "money": "金额",
-    "quantity": "统计数字",
-    "superlative": "唯一、最、排名",
-    "first": "首次、率先",
-    "honour": "荣誉称号",
-    "policy": "政策文件",
-    "speaking": "引语",
-    "ordinal": "届次、批次",
-    "event": "事件",
-    "person": "人名职务",
-    "organisation": "机构",
-    "dating": "时间",
-    "attribution": "信源",
-    "causal": "因果、成效",
-    "place": "地名",
-    "formula": "固定表述",
+    "reading": marked("分句分词"),
+    "comparison": marked("比较与增长率"),
+    "share": marked("占比"),
+    "money": marked("金额"),
+    "quantity": marked("统计数字"),
+    "superlative": marked("唯一、最、排名"),
+    "first": marked("首次、率先"),
+    "honour": marked("荣誉称号"),
+    "policy": marked("政策文件"),
+    "speaking": marked("引语"),
+    "ordinal": marked("届次、批次"),
+    "event": marked("事件"),
+    "person": marked("人名职务"),
+    "organisation": marked("机构"),
+    "dating": marked("时间"),
+    "attribution": marked("信源"),
+    "causal": marked("因果、成效"),
+    "place": marked("地名"),
+    "formula": marked("固定表述"),
 }
+
+
+SENTENCE = marked("第 {at} 字起的一句（“{words}…”）里“{label}”没有识别成功，其他识别不受影响。")
+SENTENCE_OF = marked("《{title}》第 {at} 字起的一句（“{words}…”）里“{label}”没有识别成功，其他识别不受影响。")
+ARTICLE = marked("《{title}》没有重新预标注成功，其他稿件不受影响；可打开这篇稿件单独重新预标注。")
+BROKEN_OFF = marked("后台进程 {n} 次中断，已停止重试。")
+SENTENCES = (SENTENCE, SENTENCE_OF, ARTICLE, BROKEN_OFF)
+"""Stored in Chinese, each with what happened where; ``said`` tells them to whoever reads."""
+
+
+def said(detail: str) -> str:
+    """A stored complaint in the reader's language."""
+    return said_again(detail, *SENTENCES)
 
 
 def of_sentence(error: dict[str, Any], text: str) -> dict[str, Any]:
@@ -38,7 +53,7 @@ def of_sentence(error: dict[str, Any], text: str) -> dict[str, Any]:
     return {
         "detector": name,
         "start": start,
-        "detail": f"第 {start + 1} 字起的一句（“{words}…”）里“{label}”没有识别成功，其他识别不受影响。",
+        "detail": SENTENCE.format(at=start + 1, words=words, label=label),
         "error": str(error["detail"]).partition("(")[0],
     }
 
@@ -47,6 +62,6 @@ def of_article(title: str, article_id: Any, error: Exception) -> dict[str, Any]:
     """An article that a desk-wide job could not read."""
     return {
         "article": str(article_id),
-        "detail": f"《{title[:40]}》没有重新预标注成功，其他稿件不受影响；可打开这篇稿件单独重新预标注。",
+        "detail": ARTICLE.format(title=title[:40]),
         "error": type(error).__name__,
     }

@@ -49,14 +49,29 @@ def accept_many(*, actor: Actor, article: Article, ids: Sequence[uuid.UUID]) -> 
     return claims
 
 
+def take_up(
+    actor: Actor, article: Article, ids: Sequence[uuid.UUID], *, undoes: Sequence[int] = ()
+) -> list[Suggestion]:
+    """Accept waiting suggestions as further places of a claim there is, all or none."""
+    rows = _locked(article, ids)
+    if any(row.state != PENDING for row in rows):
+        raise Conflict(say("有的建议已被采纳或忽略，一处也没有合并；请刷新后再选。"))
+    _require_current(article, rows)
+    return _decide(actor, article, rows, ACCEPTED, undoes=undoes)
+
+
 def _accept(
     actor: Actor, article: Article, rows: Sequence[Suggestion], types: list[str] | None = None
 ) -> list[Claim]:
     """New claims of those ``rows`` that still wait. Raises ``Conflict`` when the text has moved on."""
-    if any(row.article_version != article.text_version for row in rows):
-        raise Conflict(say("正文已有新版本，这条建议已过期，请刷新。"), code="text_moved_on")
+    _require_current(article, rows)
     decided = _decide(actor, article, rows, ACCEPTED)
     return claimrows.create_many(actor, article, [_fields(row, types) for row in decided])
+
+
+def _require_current(article: Article, rows: Sequence[Suggestion]) -> None:
+    if any(row.article_version != article.text_version for row in rows):
+        raise Conflict(say("正文已有新版本，这条建议已过期，请刷新。"), code="text_moved_on")
 
 
 def _fields(suggestion: Suggestion, types: list[str] | None) -> dict[str, Any]:
@@ -169,7 +184,9 @@ def _decide(
 
 def _known(reason: str) -> str:
     if reason not in list(DismissReason):
-        known = "、".join(f"{word}（{word.label}）" for word in DismissReason)
+        known = say("、").join(
+            say("{word}（{label}）", word=word, label=word.label) for word in DismissReason
+        )
         raise Invalid.field("reason", say("请给出忽略的原因：{known}。", known=known), "unknown")
     return reason
 

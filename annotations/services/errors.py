@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from annotations.wording import say
+
 
 class Problem(Exception):
     """A refusal with a Chinese sentence that names what, where and the way out."""
@@ -46,8 +48,8 @@ class Missing(Problem):
     status = 404
     code = "not_found"
 
-    def __init__(self, detail: str = "没有找到，或者您无权查看。") -> None:
-        super().__init__(detail)
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail or say("没有找到，或者您无权查看。"))
 
 
 class Conflict(Problem):
@@ -64,5 +66,5 @@ class Stale(Problem):
     code = "stale"
 
     def __init__(self, current: Any) -> None:
-        super().__init__("他人已先保存，您看到的不是最新内容。请比较后再保存。")
+        super().__init__(say("他人已先保存，您看到的不是最新内容。请比较后再保存。"))
         self.current = current

@@ -201,14 +201,20 @@ def _flags(claim: Claim) -> list[str]:
 
 
 def _checked(fields: dict[str, Any]) -> dict[str, Any]:
-    for name, known, label in (("stance", Stance, "立场"), ("tier", Tier, "来源等级")):
+    for name, known, label in (("stance", Stance, say("立场")), ("tier", Tier, say("来源等级"))):
         if name in fields and fields[name] not in list(known):
-            words = "、".join(f"{word}（{word.label}）" for word in known)
-            raise Invalid.field(name, f"{label}“{fields[name]}”不在可用之列：{words}。", "unknown")
+            words = say("、").join(say("{word}（{label}）", word=word, label=word.label) for word in known)
+            raise Invalid.field(
+                name,
+                say(
+                    "{label}“{fields}”不在可用之列：{words}。", label=label, fields=fields[name], words=words
+                ),
+                "unknown",
+            )
     unknown = fields.keys() - {"stance", "tier", "note", *SHORT}
     if unknown:
         name = sorted(unknown)[0]
-        raise Invalid.field(name, f"“{name}”不能这样修改；换引文请另建一条证据。", "read_only")
+        raise Invalid.field(name, say("“{name}”不能这样修改；换引文请另建一条证据。", name=name), "read_only")
     for name in SHORT:
         check.limited(name, fields.get(name, ""), 40)
     check.limited("note", fields.get("note", ""), NOTE_LIMIT)

@@ -10,6 +10,7 @@ from annotations.models.anchored import CONTEXT
 from annotations.services.errors import Invalid
 from annotations.text.spans import context
 from annotations.vocabulary import Approx, ClaimType, Resolution, Verdict
+from annotations.wording import say
 
 _PLAIN = r"-?\d{1,40}(?:\.\d{1,40})?"
 _VALUE = re.compile(rf"{_PLAIN}(?:/{_PLAIN}|\.\.{_PLAIN})?\Z", re.ASCII)
@@ -21,13 +22,24 @@ def span(text: str, start: int, end: int, quote: str) -> None:
     if not 0 <= start < end <= len(text):
         raise Invalid.field(
             "end",
-            f"位置 {start}–{end} 不在正文之内（正文共 {len(text)} 个字符，按 Unicode 码点计，不含终点）。",
+            say(
+                "位置 {start}–{end} 不在正文之内（正文共 {n} 个字符，按 Unicode 码点计，不含终点）。",
+                start=start,
+                end=end,
+                n=len(text),
+            ),
         )
     if text[start:end] != quote:
         raise Invalid.field(
             "quote",
-            f"引文与正文不符：第 {start}–{end} 个字符是“{text[start:end][:60]}”，"
-            f"收到的是“{quote[:60]}”。位置按 Unicode 码点计算，请重新选取。",
+            say(
+                "引文与正文不符：第 {start}–{end} 个字符是“{text}”，收到的是“{quote}”。位置按 "
+                "Unicode 码点计算，请重新选取。",
+                start=start,
+                end=end,
+                text=text[start:end][:60],
+                quote=quote[:60],
+            ),
             "quote_mismatch",
         )
 
@@ -42,11 +54,15 @@ def anchor(text: str, start: int, end: int, quote: str) -> dict[str, Any]:
 def types(values: list[str]) -> list[str]:
     """Known claim types, each once, in the order given."""
     if not values:
-        raise Invalid.field("types", "请至少选择一个类型。", "required")
+        raise Invalid.field("types", say("请至少选择一个类型。"), "required")
     for value in values:
         if value not in list(ClaimType):
-            known = "、".join(ClaimType)
-            raise Invalid.field("types", f"没有“{value}”这个类型；可用的类型：{known}。", "unknown")
+            known = say("、").join(ClaimType)
+            raise Invalid.field(
+                "types",
+                say("没有“{value}”这个类型；可用的类型：{known}。", value=value, known=known),
+                "unknown",
+            )
     return list(dict.fromkeys(values))
 
 
@@ -58,14 +74,17 @@ def value(given: str | None) -> str | None:
     if not _VALUE.match(bare):
         raise Invalid.field(
             "value",
-            f"数值“{given[:60]}”不合格式：请写十进制数（11777000000、0.125）、分数（2/3）或区间（3..5）。",
+            say(
+                "数值“{given}”不合格式：请写十进制数（11777000000、0.125）、分数（2/3）或区间（3..5）。",
+                given=given[:60],
+            ),
         )
     mark = ".." if ".." in bare else "/"
     first, _, second = bare.partition(mark)
     if second and mark == "/" and not Decimal(second):
-        raise Invalid.field("value", f"分数“{given[:60]}”的分母不能是 0。")
+        raise Invalid.field("value", say("分数“{given}”的分母不能是 0。", given=given[:60]))
     if second and mark == ".." and Decimal(first) > Decimal(second):
-        raise Invalid.field("value", f"区间“{given[:60]}”须从小到大写。")
+        raise Invalid.field("value", say("区间“{given}”须从小到大写。", given=given[:60]))
     return mark.join(_plain(number) for number in (first, second) if number)
 
 
@@ -76,22 +95,23 @@ def _plain(number: str) -> str:
 
 
 def approx(given: str) -> str:
-    return _one_of("approx", given, [*Approx, ""], "约数标记")
+    return _one_of("approx", given, [*Approx, ""], say("约数标记"))
 
 
 def verdict(given: str) -> str:
-    return _one_of("verdict", given, [*Verdict, ""], "结论")
+    return _one_of("verdict", given, [*Verdict, ""], say("结论"))
 
 
 def resolution(given: str) -> str:
-    return _one_of("resolution", given, [*Resolution, ""], "处理方式")
+    return _one_of("resolution", given, [*Resolution, ""], say("处理方式"))
 
 
 def date(given: str) -> str:
     """An EDTF date, interval or duration, or nothing; only its alphabet is checked."""
     if given and not _EDTF.match(given):
         raise Invalid.field(
-            "date", f"日期“{given[:60]}”不是 EDTF 写法，例如 2024-03-07、2023、2024-01/2024-03。"
+            "date",
+            say("日期“{given}”不是 EDTF 写法，例如 2024-03-07、2023、2024-01/2024-03。", given=given[:60]),
         )
     return given
 
@@ -103,13 +123,22 @@ def unit(given: str) -> str:
 def limited(name: str, given: str, length: int) -> str:
     """Text of at most ``length`` code points."""
     if len(given) > length:
-        raise Invalid.field(name, f"内容太长：{len(given)} 个字符，最多 {length} 个。", "too_long")
+        raise Invalid.field(
+            name, say("内容太长：{n} 个字符，最多 {length} 个。", n=len(given), length=length), "too_long"
+        )
     return given
 
 
 def _one_of(name: str, given: str, known: list[Any], label: str) -> str:
     if given not in known:
         raise Invalid.field(
-            name, f"没有“{given}”这个{label}；可用：{'、'.join(word for word in known if word)}。", "unknown"
+            name,
+            say(
+                "没有“{given}”这个{label}；可用：{known}。",
+                given=given,
+                label=label,
+                known=say("、").join(word for word in known if word),
+            ),
+            "unknown",
         )
     return given

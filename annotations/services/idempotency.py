@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from annotations.models import KeptAnswer, User
 from annotations.services.errors import Conflict, Invalid
+from annotations.wording import say
 
 KEPT_FOR = timedelta(hours=24)
 KEY_LENGTH = 200
@@ -35,7 +36,7 @@ def once(*, user: User, path: str, key: str, body: bytes, act: Callable[[], Answ
     nothing behind. Raises ``Conflict`` when the key was used for another body.
     """
     if not 1 <= len(key) <= KEY_LENGTH or not key.isprintable():
-        raise Invalid(f"Idempotency-Key 须为 1 到 {KEY_LENGTH} 个可见字符。")
+        raise Invalid(say("Idempotency-Key 须为 1 到 {limit} 个可见字符。", limit=KEY_LENGTH))
     sha256 = hashlib.sha256(body).hexdigest()
     with transaction.atomic():
         own = {"user": user, "path": path, "key": key}
@@ -43,9 +44,8 @@ def once(*, user: User, path: str, key: str, body: bytes, act: Callable[[], Answ
         KeptAnswer.objects.bulk_create([KeptAnswer(**own, body_sha256=sha256)], ignore_conflicts=True)
         kept = KeptAnswer.objects.select_for_update().get(**own)
         if kept.body_sha256 != sha256:
-            raise Conflict(
-                "这个 Idempotency-Key 已用于另一份内容，请换一个新的键再提交。", code="idempotency_key_reused"
-            )
+            reused = say("这个 Idempotency-Key 已用于另一份内容，请换一个新的键再提交。")
+            raise Conflict(reused, code="idempotency_key_reused")
         if kept.status:
             return Answer(kept.status, kept.body, kept.etag, kept.location)
         answer = act()

@@ -15,6 +15,7 @@ from annotations.services.errors import Invalid
 from annotations.services.pretag import request_pretag
 from annotations.text.normalise import clean
 from annotations.vocabulary import Action
+from annotations.wording import say
 
 TEXT_LIMIT = 500_000
 TITLE_LIMIT = 300
@@ -29,7 +30,7 @@ def ingest_article(
     False. ``details`` are further fields of Article. Raises ``Invalid`` for an empty or unusable text.
     """
     require(actor, desk.pk, "upload")
-    body = readable(text, empty="正文是空的，请粘贴稿件正文。")
+    body = readable(text, empty=say("正文是空的，请粘贴稿件正文。"))
     sha256 = hashlib.sha256(body.encode()).hexdigest()
     stored = _stored(desk, sha256, details.get("external_id"))
     if stored:
@@ -66,7 +67,13 @@ def readable(text: str, *, empty: str) -> str:
     """The text as it is stored. Raises ``Invalid``, for a text of blanks with the words of ``empty``."""
     if len(text) > TEXT_LIMIT:
         raise Invalid.field(
-            "text", f"正文有 {len(text)} 个字符，最多 {TEXT_LIMIT} 个；请分成几篇提交。", "too_long"
+            "text",
+            say(
+                "正文有 {n} 个字符，最多 {text_limit} 个；请分成几篇提交。",
+                n=len(text),
+                text_limit=TEXT_LIMIT,
+            ),
+            "too_long",
         )
     try:
         body = clean(text)
@@ -79,5 +86,5 @@ def readable(text: str, *, empty: str) -> str:
 
 def _title(title: str) -> str:
     if not title.strip():
-        raise Invalid.field("title", "请填写标题。", "required")
+        raise Invalid.field("title", say("请填写标题。"), "required")
     return check.limited("title", title, TITLE_LIMIT)

@@ -20,9 +20,11 @@ from django.utils import timezone
 
 from annotations.models import Actor, Article, Desk, Job, WorkerPulse
 from annotations.models.jobs import JobQuerySet
+from annotations.services import complaints
 from annotations.services.access import require
 from annotations.services.errors import Conflict
 from annotations.vocabulary import JobState
+from annotations.wording import say
 
 RUN_JOB = "annotations.run_job"
 MAX_ATTEMPTS = 5
@@ -92,7 +94,11 @@ def lease(job_id: uuid.UUID) -> Job | None:
     now = timezone.now()
     one = Job.objects.filter(pk=job_id)
     spent = one.takeable(now).filter(attempts__gte=MAX_ATTEMPTS)
-    if _finish(spent, JobState.FAILED, [{"detail": f"后台进程 {MAX_ATTEMPTS} 次中断，已停止重试。"}]):
+    if _finish(
+        spent,
+        JobState.FAILED,
+        [{"detail": complaints.BROKEN_OFF.format(n=MAX_ATTEMPTS)}],
+    ):
         return None
     token = uuid.uuid4()
     taken = one.takeable(now).update(
@@ -181,7 +187,7 @@ def cancel_job(*, actor: Actor, job: Job) -> Job:
     require(actor, job.desk_id, STOPPING[job.kind])
     if not _finish(Job.objects.filter(pk=job.pk).unfinished(), JobState.CANCELLED):
         job.refresh_from_db()
-        raise Conflict(f"任务{job.get_state_display()}，不能取消。")
+        raise Conflict(say("任务{state}，不能取消。", state=job.get_state_display()))
     job.refresh_from_db()
     return job
 
@@ -202,10 +208,10 @@ def retry_job(*, actor: Actor, job: Job) -> Job:
                 hinted_at=timezone.now(),
             )
     except IntegrityError:
-        raise Conflict("已有同样的任务在进行，不需要重试。") from None
+        raise Conflict(say("已有同样的任务在进行，不需要重试。")) from None
     job.refresh_from_db()
     if not again:
-        raise Conflict(f"任务{job.get_state_display()}，不需要重试。")
+        raise Conflict(say("任务{state}，不需要重试。", state=job.get_state_display()))
     transaction.on_commit(lambda: hint(job.pk), robust=True)
     return job
 

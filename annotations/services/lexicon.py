@@ -14,11 +14,15 @@ from annotations.models.settings import LONGEST_NOTE, LONGEST_WORD, SHORTEST_WOR
 from annotations.services.deskrows import changing
 from annotations.services.errors import Invalid, Stale
 from annotations.vocabulary import LexiconKind
+from annotations.wording import marked, said_again, say
 
 LIMIT = 5000
 """Entries a desk may have."""
 
 Key = tuple[str, str, date | None]
+
+ENTRY = (marked("{word}（{label} {since}–{until}）"), marked("{word}（{label}）"))
+"""How the log names an entry."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +41,13 @@ class Wanted:
         return (self.word, self.kind, self.since)
 
     def __str__(self) -> str:
-        days = f" {self.since or ''}–{self.until or ''}" if self.since or self.until else ""
-        label = LexiconKind(self.kind).label if self.kind in list(LexiconKind) else self.kind
-        return f"{self.word}（{label}{days}）"
+        return said_again(self.stored(), *ENTRY)
+
+    def stored(self) -> str:
+        """The entry as the log names it, in Chinese whoever wrote it."""
+        label = LexiconKind(self.kind).chinese if self.kind in list(LexiconKind) else self.kind
+        pattern = ENTRY[0] if self.since or self.until else ENTRY[1]
+        return pattern.format(word=self.word, label=label, since=self.since or "", until=self.until or "")
 
 
 def add_word(*, actor: Actor, desk: Desk, wanted: Wanted) -> LexiconEntry:
@@ -49,7 +57,7 @@ def add_word(*, actor: Actor, desk: Desk, wanted: Wanted) -> LexiconEntry:
         _require_room(desk, 1)
         _require_new(desk, wanted)
         entry = LexiconEntry.objects.create(desk=desk, created_by=actor.user, **asdict(wanted))
-        diff["lexicon"] = [[], [str(wanted)]]
+        diff["lexicon"] = [[], [wanted.stored()]]
     return entry
 
 
@@ -62,7 +70,7 @@ def change_word(*, actor: Actor, entry: LexiconEntry, seen: int | None, wanted: 
         before = _of(row)
         if before != wanted:
             _update(row, wanted)
-            diff["lexicon"] = [[str(before)], [str(wanted)]]
+            diff["lexicon"] = [[before.stored()], [wanted.stored()]]
     row.refresh_from_db()
     return row
 
@@ -71,7 +79,7 @@ def remove_word(*, actor: Actor, entry: LexiconEntry, seen: int | None) -> None:
     """Take a word out; texts that are read again no longer know it."""
     with changing(actor, entry.desk) as diff:
         row = _held(entry, seen)
-        diff["lexicon"] = [[str(_of(row))], []]
+        diff["lexicon"] = [[_of(row).stored()], []]
         row.delete()
 
 
@@ -83,23 +91,28 @@ def add_words(*, actor: Actor, desk: Desk, wanted: Sequence[Wanted]) -> int:
         _require_room(desk, len(fresh))
         _create(actor, desk, fresh)
         if fresh:
-            diff["lexicon"] = [[], [str(one) for one in fresh]]
+            diff["lexicon"] = [[], [one.stored() for one in fresh]]
     return len(fresh)
 
 
 def replace_words(actor: Actor, desk: Desk, wanted: Sequence[Wanted], diff: dict[str, Any]) -> None:
     """Make the dictionary exactly ``wanted``, inside ``changing``; entries that stay keep their ids."""
     if len(wanted) > LIMIT:
-        raise Invalid.field("lexicon", f"词表最多 {LIMIT} 条，收到 {len(wanted)} 条。", "too_long")
+        raise Invalid.field(
+            "lexicon", say("词表最多 {limit} 条，收到 {n} 条。", limit=LIMIT, n=len(wanted)), "too_long"
+        )
     faults, by_key = _looked_at(wanted)
     if faults:
-        raise Invalid(f"词表有 {len(faults)} 处不对，没有保存：{faults[0]['detail']}", errors=faults[:100])
+        raise Invalid(
+            say("词表有 {n} 处不对，没有保存：{faults}", n=len(faults), faults=faults[0]["detail"]),
+            errors=faults[:100],
+        )
     rows = {_of(row).key: row for row in desk.lexicon.all()}
     gone = [row for key, row in rows.items() if key not in by_key]
     changed = [(rows[key], one) for key, one in by_key.items() if key in rows and _of(rows[key]) != one]
     fresh = [one for key, one in by_key.items() if key not in rows]
-    before = [str(_of(row)) for row in (*gone, *(row for row, _ in changed))]
-    after = [str(one) for one in (*(one for _, one in changed), *fresh)]
+    before = [_of(row).stored() for row in (*gone, *(row for row, _ in changed))]
+    after = [one.stored() for one in (*(one for _, one in changed), *fresh)]
     LexiconEntry.objects.filter(pk__in=[row.pk for row in gone]).delete()
     for row, one in changed:
         _update(row, one)
@@ -114,17 +127,33 @@ def faults_of(wanted: Wanted) -> list[tuple[str, str]]:
     word = wanted.word
     if not SHORTEST_WORD <= len(word) <= LONGEST_WORD:
         faults.append(
-            ("word", f"词须有 {SHORTEST_WORD} 到 {LONGEST_WORD} 个字，“{word[:40]}”有 {len(word)} 个。")
+            (
+                "word",
+                say(
+                    "词须有 {shortest_word} 到 {longest_word} 个字，“{word}”有 {n} 个。",
+                    shortest_word=SHORTEST_WORD,
+                    longest_word=LONGEST_WORD,
+                    word=word[:40],
+                    n=len(word),
+                ),
+            )
         )
     elif word != word.strip() or not word.isprintable() or not any(mark.isalnum() for mark in word):
-        faults.append(("word", f"“{word}”不能作为词：须有文字，前后不能有空格，中间不能换行。"))
+        faults.append(
+            ("word", say("“{word}”不能作为词：须有文字，前后不能有空格，中间不能换行。", word=word))
+        )
     if wanted.kind not in list(LexiconKind):
-        known = "、".join(f"{kind.label}（{kind}）" for kind in LexiconKind)
-        faults.append(("kind", f"没有“{wanted.kind[:20]}”这个类别；可用：{known}。"))
+        known = say("、").join(say("{label}（{kind}）", label=kind.label, kind=kind) for kind in LexiconKind)
+        faults.append(
+            ("kind", say("没有“{kind}”这个类别；可用：{known}。", kind=wanted.kind[:20], known=known))
+        )
     if wanted.since and wanted.until and wanted.since > wanted.until:
-        faults.append(("until", f"止（{wanted.until}）早于起（{wanted.since}），请对调或改正。"))
+        told = say("止（{until}）早于起（{since}），请对调或改正。", until=wanted.until, since=wanted.since)
+        faults.append(("until", told))
     if len(wanted.note) > LONGEST_NOTE:
-        faults.append(("note", f"说明太长：{len(wanted.note)} 个字符，最多 {LONGEST_NOTE} 个。"))
+        n = len(wanted.note)
+        told = say("说明太长：{n} 个字符，最多 {longest_note} 个。", n=n, longest_note=LONGEST_NOTE)
+        faults.append(("note", told))
     return faults
 
 
@@ -133,7 +162,7 @@ def _looked_at(wanted: Sequence[Wanted]) -> tuple[list[dict[str, str]], dict[Key
     faults = []
     by_key: dict[Key, Wanted] = {}
     for place, one in enumerate(wanted):
-        twice = [("word", f"{one}写了两次。")] if one.key in by_key else []
+        twice = [("word", say("{one}写了两次。", one=one))] if one.key in by_key else []
         faults += [
             {"pointer": f"/lexicon/{place}/{name}", "code": "invalid", "detail": detail}
             for name, detail in (*faults_of(one), *twice)
@@ -152,12 +181,12 @@ def _require_good(wanted: Wanted) -> None:
 def _require_new(desk: Desk, wanted: Wanted, but: LexiconEntry | None = None) -> None:
     rows = desk.lexicon.filter(word=wanted.word, kind=wanted.kind, since=wanted.since)
     if (rows.exclude(pk=but.pk) if but else rows).exists():
-        raise Invalid.field("word", f"{wanted}已在词表里，请直接修改那一条。", "duplicate")
+        raise Invalid.field("word", say("{wanted}已在词表里，请直接修改那一条。", wanted=wanted), "duplicate")
 
 
 def _require_room(desk: Desk, more: int) -> None:
     if desk.lexicon.count() + more > LIMIT:
-        raise Invalid.field("word", f"词表最多 {LIMIT} 条，请先删去不用的。", "too_long")
+        raise Invalid.field("word", say("词表最多 {limit} 条，请先删去不用的。", limit=LIMIT), "too_long")
 
 
 def _held(entry: LexiconEntry, seen: int | None) -> LexiconEntry:

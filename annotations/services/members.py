@@ -11,6 +11,7 @@ from django.utils import timezone
 from annotations.models import ApiKey, Desk, Membership, User
 from annotations.services.errors import Invalid, Missing
 from annotations.vocabulary import Role, Scope
+from annotations.wording import say
 
 
 @transaction.atomic
@@ -20,10 +21,12 @@ def create_member(*, username: str, desk_name: str, role: str, name: str = "") -
     A person holds one standing role per desk: giving another replaces it.
     """
     if role not in list(Role):
-        known = "、".join(f"{word}（{word.label}）" for word in Role)
-        raise Invalid.field("role", f"没有“{role}”这个角色；可用：{known}。", "unknown")
+        known = say("、").join(say("{word}（{label}）", word=word, label=word.label) for word in Role)
+        raise Invalid.field(
+            "role", say("没有“{role}”这个角色；可用：{known}。", role=role, known=known), "unknown"
+        )
     if not username.strip() or not desk_name.strip():
-        raise Invalid("用户名和部门名都不能为空。")
+        raise Invalid(say("用户名和部门名都不能为空。"))
     desk, _ = Desk.objects.get_or_create(name=desk_name)
     user, made = User.objects.get_or_create(username=username, defaults={"name": name})
     if made:
@@ -39,11 +42,23 @@ def create_key(*, username: str, desk_name: str, scopes: list[str], name: str = 
     """Make an API key and return its secret, which is stored nowhere: only its hash is."""
     unknown = [scope for scope in scopes if scope not in list(Scope)]
     if unknown or not scopes:
-        raise Invalid(f"权限范围须是 {'、'.join(Scope)} 之一，收到“{'、'.join(unknown)}”。")
+        raise Invalid(
+            say(
+                "权限范围须是 {known} 之一，收到“{known2}”。",
+                known="、".join(Scope),
+                known2="、".join(unknown),
+            )
+        )
     user = User.objects.filter(username=username).first()
     desk = Desk.objects.filter(name=desk_name).first()
     if user is None or desk is None or not user.memberships.in_force().filter(desk=desk).exists():
-        raise Missing(f"部门“{desk_name}”没有成员“{username}”；请先用 createmember 建立。")
+        raise Missing(
+            say(
+                "部门“{desk_name}”没有成员“{username}”；请先用 createmember 建立。",
+                desk_name=desk_name,
+                username=username,
+            )
+        )
     prefix = f"hz_{secrets.token_hex(4)}"
     secret = f"{prefix}_{secrets.token_urlsafe(32)}"
     ApiKey.objects.create(

@@ -9,13 +9,14 @@ from annotations.models import Actor, Desk
 from annotations.services.errors import Invalid
 from annotations.services.lexicon import LIMIT, Wanted, add_words, faults_of
 from annotations.vocabulary import LexiconKind
+from annotations.wording import marked, say
 
-HEAD = "词"
+HEAD = marked("词")
 SHOWN = 50
 """So many faulty lines are named; a whole wrong file would fill the page."""
 _COMMA = re.compile(r"[,，\t]")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
-_KINDS = {kind.label: kind.value for kind in LexiconKind} | {kind.value: kind.value for kind in LexiconKind}
+_KINDS = {kind.chinese: kind.value for kind in LexiconKind} | {kind.value: kind.value for kind in LexiconKind}
 
 
 class Fault(ValueError):
@@ -37,17 +38,27 @@ def paste_words(*, actor: Actor, desk: Desk, text: str) -> tuple[int, int]:
             if one is None:
                 continue
             if one.key in wanted:
-                raise Fault(f"{one}前面已有一行")
+                raise Fault(say("{one}前面已有一行", one=one))
             wanted[one.key] = one
         except Fault as fault:
-            faults.append({"pointer": "/lines", "code": "invalid", "detail": f"第 {number} 行：{fault}"})
+            faults.append(
+                {
+                    "pointer": "/lines",
+                    "code": "invalid",
+                    "detail": say("第 {number} 行：{fault}", number=number, fault=fault),
+                }
+            )
     if faults:
-        more = f"（只列出前 {SHOWN} 行）" if len(faults) > SHOWN else ""
-        raise Invalid(f"有 {len(faults)} 行不对，一条也没有存入{more}。", errors=faults[:SHOWN])
+        more = say("（只列出前 {shown} 行）", shown=SHOWN) if len(faults) > SHOWN else ""
+        raise Invalid(
+            say("有 {n} 行不对，一条也没有存入{more}。", n=len(faults), more=more), errors=faults[:SHOWN]
+        )
     if not wanted:
-        raise Invalid.field("lines", "没有可存的词：每行写一个“词,类别,起,止”。", "required")
+        raise Invalid.field("lines", say("没有可存的词：每行写一个“词,类别,起,止”。"), "required")
     if len(wanted) > LIMIT:
-        raise Invalid.field("lines", f"一次最多 {LIMIT} 条，收到 {len(wanted)} 条。", "too_long")
+        raise Invalid.field(
+            "lines", say("一次最多 {limit} 条，收到 {n} 条。", limit=LIMIT, n=len(wanted)), "too_long"
+        )
     added = add_words(actor=actor, desk=desk, wanted=list(wanted.values()))
     return added, len(wanted) - added
 
@@ -55,17 +66,29 @@ def paste_words(*, actor: Actor, desk: Desk, text: str) -> tuple[int, int]:
 def read_line(line: str) -> Wanted | None:
     """One line as an entry; None for the line of headings. Raises ``Fault``."""
     cells = [cell.strip() for cell in _COMMA.split(line, maxsplit=4)]
-    if cells[0] == HEAD:
+    if cells[0] in (HEAD, say(HEAD)):
         return None
     if len(cells) < 2 or not cells[1]:
-        known = "、".join(kind.label for kind in LexiconKind)
-        raise Fault(f"“{cells[0][:30]}”后面没有类别；请写“{cells[0][:30]},机构”的样子，类别有{known}")
+        known = say("、").join(kind.label for kind in LexiconKind)
+        raise Fault(
+            say(
+                "“{word}”后面没有类别；请写“{word},机构”的样子，类别有：{known}",
+                word=cells[0][:30],
+                known=known,
+            )
+        )
     word, kind, since, until, note = [*cells, "", "", ""][:5]
-    one = Wanted(word, _KINDS.get(kind, kind), _day(since), _day(until), note)
+    one = Wanted(word, _kind(kind), _day(since), _day(until), note)
     faults = faults_of(one)
     if faults:
-        raise Fault("；".join(detail.rstrip("。") for _, detail in faults))
+        raise Fault(say("；").join(detail.rstrip(say("。")) for _, detail in faults))
     return one
+
+
+def _kind(cell: str) -> str:
+    """The kind behind its Chinese word, its word in the reader's language, or its identifier."""
+    own = {kind.label.lower(): kind.value for kind in LexiconKind}
+    return _KINDS.get(cell) or own.get(cell.lower(), cell)
 
 
 def _day(cell: str) -> date | None:
@@ -77,4 +100,4 @@ def _day(cell: str) -> date | None:
             raise ValueError(cell)
         return date(*(int(part) for part in found.groups()))
     except ValueError:
-        raise Fault(f"“{cell[:20]}”不是日期，请写成 2024-03-08 的样子") from None
+        raise Fault(say("“{cell}”不是日期，请写成 2024-03-08 的样子", cell=cell[:20])) from None

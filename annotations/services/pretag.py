@@ -14,7 +14,9 @@ from annotations.models import Actor, Article, Job
 from annotations.services import complaints, jobs, runs
 from annotations.services.access import require
 from annotations.services.engines import day_of, engine_of
+from annotations.text.boundaries import boundaries
 from annotations.vocabulary import JobState
+from annotations.wording import marked
 
 KIND = "pretag"
 SLICE = 20
@@ -72,13 +74,15 @@ def tag(job: Job) -> str:
         if due and piece.done < piece.total:
             _store(job, run, heap, at, piece.done)
             at, stored_at = piece.done, time.monotonic()
-    _end(job, run, heap, at)
+    places = boundaries(run.text, engine.lexicon)
+    run.read_checks()
+    _end(job, run, heap, at, places)
     return JobState.DONE
 
 
 def _store(job: Job, run: runs.Run, heap: Heap, start: int, end: int) -> None:
     errors = heap.errors[: complaints.KEPT]
-    phase = "识别数字、时间、政策、引语"
+    phase = marked("识别数字、时间、政策、引语")
     with jobs.step(job, done=end, total=len(run.text), phase=phase, errors=errors):
         runs.hold_text(run)
         added, updated = runs.place(run, heap.waiting, start, end)
@@ -87,13 +91,13 @@ def _store(job: Job, run: runs.Run, heap: Heap, start: int, end: int) -> None:
 
 
 @transaction.atomic
-def _end(job: Job, run: runs.Run, heap: Heap, start: int) -> None:
+def _end(job: Job, run: runs.Run, heap: Heap, start: int, places: dict[str, list[str]]) -> None:
     """The last slice, what is withdrawn, and the end of the job: all or nothing."""
     total = len(run.text)
     errors = heap.errors[: complaints.KEPT]
-    with jobs.step(job, done=total, total=total, phase="整理结果", errors=errors):
+    with jobs.step(job, done=total, total=total, phase=marked("整理结果"), errors=errors):
         runs.hold_text(run)
         added, updated = runs.place(run, heap.waiting, start, total)
-        withdrawn = runs.close(run, heap.made, heap.sentences, heap.checkable)
+        withdrawn = runs.close(run, heap.made, heap.sentences, heap.checkable, places)
         jobs.count(job, added=added, updated=updated, withdrawn=withdrawn)
     jobs.finish(job, JobState.DONE)

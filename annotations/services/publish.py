@@ -15,6 +15,7 @@ from annotations.services.access import require
 from annotations.services.audit import Change, record
 from annotations.services.errors import Conflict, Invalid, Stale
 from annotations.vocabulary import Action, ArticleStatus, Status
+from annotations.wording import say
 
 SIGNABLE = frozenset(
     {ArticleStatus.CHECKING, ArticleStatus.IN_REVIEW, ArticleStatus.CLEARED, ArticleStatus.PUBLISHED}
@@ -39,12 +40,9 @@ def publish_article(
     require(actor, article.desk_id, "publish")
     if seen is not None and seen != article.version:
         raise Stale(article)
-    if channel not in ("print", "web"):
-        raise Invalid.field(
-            "channel", f"没有“{channel}”这个发布渠道；可用：print（报纸）、web（网站）。", "unknown"
-        )
+    _require_channel(channel)
     if article.status not in SIGNABLE:
-        raise Conflict(f"“{article.get_status_display()}”的稿件不能签发。")
+        raise Conflict(say("“{status}”的稿件不能签发。", status=article.get_status_display()))
     before, now = article.status, timezone.now()
     _move(article)
     publication = Publication.objects.create(
@@ -62,6 +60,12 @@ def publish_article(
         actor, article.desk_id, article, Change(Action.PUBLISH, before, article.status, {"channel": channel})
     )
     return publication
+
+
+def _require_channel(channel: str) -> None:
+    if channel not in ("print", "web"):
+        told = say("没有“{channel}”这个发布渠道；可用：print（报纸）、web（网站）。", channel=channel)
+        raise Invalid.field("channel", told, "unknown")
 
 
 def _publish_claims(article: Article, now: datetime) -> None:

@@ -15,7 +15,9 @@ from annotations.models import Actor, Article, Desk, Job
 from annotations.services import complaints, jobs, pretag, runs
 from annotations.services.access import require
 from annotations.services.engines import DeskSettings, day_of, settings_of
+from annotations.text.boundaries import boundaries
 from annotations.vocabulary import JobState
+from annotations.wording import marked
 
 KIND = "retag"
 SLICE = 100
@@ -114,7 +116,7 @@ class Turn:
             "done": job.done,
             "total": max(self.total, job.done),
             "cursor": job.cursor,
-            "phase": "重新预标注本部门稿件",
+            "phase": marked("重新预标注本部门稿件"),
             "errors": job.errors[: complaints.KEPT],
         }
 
@@ -135,10 +137,12 @@ class Turn:
             if time.monotonic() - heard > pretag.SILENCE:
                 self.store()
                 heard = time.monotonic()
+        places = boundaries(run.text, engine.lexicon)
+        run.read_checks()
         with jobs.step(self.job, **(self._progress() | {"cursor": row.pk, "done": self.job.done + 1})):
             runs.hold_text(run)
             added, updated = runs.place(run, heap.waiting, 0, len(run.text))
-            withdrawn = runs.close(run, heap.made, heap.sentences, heap.checkable)
+            withdrawn = runs.close(run, heap.made, heap.sentences, heap.checkable, places)
             jobs.count(self.job, added=added, updated=updated, withdrawn=withdrawn)
         named = [error | {"article": str(row.pk)} for error in heap.errors]
         self.job.errors += [

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from annotations.models import Actor, Claim, Hand, User
-from annotations.services import claimrows
+from annotations.models import Actor, Article, Claim, Hand, User
+from annotations.services import claimrows, queries
 from annotations.services.access import require, require_worker
-from annotations.services.errors import Conflict, Forbidden, FourEyes, Invalid, Problem
+from annotations.services.errors import Conflict, Forbidden, FourEyes, Invalid, Problem, Stale
 from annotations.services.evidence import missing_for
 from annotations.services.facts import freeze, hold
 from annotations.vocabulary import Action, Part, Status
+from annotations.wording import say
 from annotations.workflow import (
     APPROVING,
     HANDING,
@@ -26,15 +30,25 @@ from annotations.workflow import (
     refusal,
 )
 
+RETURNING = frozenset({"return", "return_final"})
+
 
 @transaction.atomic
 def take_step(
-    *, actor: Actor, claim: Claim, to: str, seen: int | None, comment: str = "", assignee: User | None = None
+    *,
+    actor: Actor,
+    claim: Claim,
+    to: str,
+    seen: int | None,
+    comment: str = "",
+    assignee: User | None = None,
+    due_at: datetime | None = None,
 ) -> Claim:
     """Move a claim to status ``to`` if the table allows it to this person now.
 
     Compare-and-set: of two people who move the same claim, the second gets ``Stale``. Approval
-    leaves a VerifiedFact. Raises ``Forbidden``, ``FourEyes``, ``Invalid``, ``Conflict``, ``Stale``.
+    leaves a VerifiedFact; a question (with ``due_at``) and its answer leave a Query. Raises
+    ``Forbidden``, ``FourEyes``, ``Invalid``, ``Conflict``, ``Stale``.
     """
     desk_id = claim.article.desk_id
     require(actor, desk_id, "annotate")
@@ -47,17 +61,50 @@ def take_step(
     if step is None:
         raise _no_such_step(to, now)
     if assignee is not None and step.name not in HANDING:
-        raise Invalid.field("assignee", f"“{step.label}”不能同时指定责任人，请另行交接。")
-    refused = refusal(step, now)
+        raise Invalid.field("assignee", say("“{label}”不能同时指定责任人，请另行交接。", label=step.label))
+    refused = refusal(step, now) or _to_whom_it_is(step, claim, assignee or actor.user)
     if refused:
         raise _problem(refused)
-    return _carry_out(step, claim, actor, comment, assignee)
+    if due_at is not None and step.name != "ask":
+        raise Invalid.field("due_at", say("只有提问才有答复期限。"), "unknown")
+    waiting = claim.status == Status.NEEDS_INFO
+    claim = _carry_out(step, claim, actor, comment, assignee)
+    if step.name == "ask":
+        queries.ask(claim, actor, comment, due_at)
+    elif waiting:
+        queries.close(claim, actor, comment)
+    return claim
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What became of a person's claims: those submitted, and the others, each with the reason."""
+
+    claims: Sequence[Claim]
+    skipped: Sequence[tuple[Claim, str]]
+
+
+def submit_complete(*, actor: Actor, article: Article) -> Submitted:
+    """Submit every claim of the article that the actor works on and that is complete, one by one."""
+    require(actor, article.desk_id, "annotate")
+    mine = article.claims.select_related("article__desk").filter(
+        assignee=actor.user, status=Status.IN_PROGRESS
+    )
+    done, skipped = [], []
+    for claim in mine.in_reading_order():
+        try:
+            done.append(take_step(actor=actor, claim=claim, to=Status.SUBMITTED, seen=claim.version))
+        except (Conflict, Stale) as problem:
+            skipped.append((claim, problem.detail))
+    return Submitted(done, skipped)
 
 
 def require_right(actor: Actor, claim: Claim, to: str) -> None:
     """Raise ``Forbidden`` when none of the actor's roles could ever move a claim to ``to``."""
     if never_by(to, actor.roles_at(claim.article.desk_id)):
-        raise Forbidden(f"您的角色不能把核查点改为“{Status(to).label}”，这一步由审核人或值班总编办理。")
+        raise Forbidden(
+            say("您的角色不能把核查点改为“{label}”，这一步由审核人或值班总编办理。", label=Status(to).label)
+        )
 
 
 def steps_for(*, actor: Actor, claim: Claim) -> list[dict[str, Any]]:
@@ -68,7 +115,7 @@ def steps_for(*, actor: Actor, claim: Claim) -> list[dict[str, Any]]:
         if now.status not in step.sources or find_step(step.target, now) not in (step, None):
             continue
         # A missing comment is asked for, not held against the button.
-        asked = refusal(step, situation(actor, claim, comment="…"))
+        asked = refusal(step, situation(actor, claim, comment="…")) or _to_whom_it_is(step, claim, actor.user)
         rows.append(
             {
                 "to": step.target,
@@ -80,6 +127,13 @@ def steps_for(*, actor: Actor, claim: Claim) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _to_whom_it_is(step: Step, claim: Claim, taker: User) -> Refusal | None:
+    """Handing a claim over to whoever has it would be a row in its history that says nothing."""
+    if step.name == "hand_over" and taker.pk == claim.assignee_id:
+        return Refusal("state", say("这个核查点已由 {person} 负责，无需交接。", person=taker))
+    return None
 
 
 def situation(actor: Actor, claim: Claim, *, comment: str = "", assignee: User | None = None) -> Situation:
@@ -109,21 +163,16 @@ def situation(actor: Actor, claim: Claim, *, comment: str = "", assignee: User |
 
 
 def _carry_out(step: Step, claim: Claim, actor: Actor, comment: str, assignee: User | None) -> Claim:
-    fields: dict[str, Any] = {"status": step.target}
+    fields = _fields_after(step, claim, actor, assignee)
     diff: dict[str, Any] = {}
     if step.name in HANDING:
-        taker = assignee or actor.user
-        diff["assignee"] = [claim.assignee_id, taker.pk]
-        fields["assignee"] = taker
-    if step.name in ("return", "return_final", "recall"):
+        diff["assignee"] = [claim.assignee_id, fields["assignee"].pk]
+    if "round" in fields:
+        diff["round"] = [claim.round, fields["round"]]
+    if step.name in RETURNING or step.name == "recall":
         diff |= claimrows.void_approvals(claim)
     if step.name in APPROVING:
         diff["seen_version"] = [claim.version, claim.version]
-    if step.target == Status.APPROVED:
-        fields |= {"approved_by": actor.user, "approved_at": timezone.now()}
-    if step.target == Status.REOPENED:
-        fields |= {"round": claim.round + 1, "approved_by": None, "approved_at": None, "assignee": None}
-        diff["round"] = [claim.round, claim.round + 1]
     seen = claim.version
     # The claim's row first, then this person's hand on it: an edit adds its own in this order too.
     claim = claimrows.write(claim, actor, Action.TRANSITION, fields, diff=diff, reason=comment)
@@ -138,13 +187,39 @@ def _carry_out(step: Step, claim: Claim, actor: Actor, comment: str, assignee: U
     return claim
 
 
+def _fields_after(step: Step, claim: Claim, actor: Actor, assignee: User | None) -> dict[str, Any]:
+    """What a step writes into the claim's row beside its reason."""
+    fields: dict[str, Any] = {"status": step.target}
+    if step.name in HANDING:
+        fields["assignee"] = assignee or actor.user
+    if step.name in RETURNING:
+        fields["returned_at"] = timezone.now()
+    elif step.target in (Status.SUBMITTED, Status.REOPENED):
+        fields["returned_at"] = None
+    if step.target == Status.APPROVED:
+        fields |= {"approved_by": actor.user, "approved_at": timezone.now()}
+    if step.target == Status.REOPENED:
+        fields |= {"round": claim.round + 1, "approved_by": None, "approved_at": None, "assignee": None}
+    return fields
+
+
 def _no_such_step(to: str, now: Situation) -> Problem:
     if to not in list(Status):
-        known = "、".join(f"{status}（{status.label}）" for status in Status)
-        return Invalid.field("to", f"没有“{to}”这个状态；可用：{known}。", "unknown")
+        known = say("、").join(
+            say("{status}（{label}）", status=status, label=status.label) for status in Status
+        )
+        return Invalid.field("to", say("没有“{to}”这个状态；可用：{known}。", to=to, known=known), "unknown")
     open_steps = [step.target.label for step in STEPS if now.status in step.sources]
-    way_out = f"从这里可以到：{'、'.join(dict.fromkeys(open_steps))}。" if open_steps else ""
-    return Conflict(f"不能从“{now.status.label}”直接变为“{Status(to).label}”。{way_out}", code="no_such_step")
+    way_out = say("从这里可以到：{known}。", known="、".join(dict.fromkeys(open_steps))) if open_steps else ""
+    return Conflict(
+        say(
+            "不能从“{label}”直接变为“{label2}”。{way_out}",
+            label=now.status.label,
+            label2=Status(to).label,
+            way_out=way_out,
+        ),
+        code="no_such_step",
+    )
 
 
 def _problem(refused: Refusal) -> Problem:

@@ -7,15 +7,18 @@ those made again keep their id and get the new values, those not made again are 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
 from annotations.detectors.engine import Engine
 from annotations.detectors.proposal import Proposal
-from annotations.models import Article, LastRun, Suggestion
+from annotations.models import Article, Claim, LastRun, Mention, Suggestion
 from annotations.models.suggestions import SuggestionQuerySet
+from annotations.services.checks import checked
 from annotations.services.fields import anchor
 from annotations.vocabulary import SuggestionState
 
@@ -30,6 +33,16 @@ class Outdated(Exception):
     """The article has a newer text than the run was begun for."""
 
 
+class Stated(NamedTuple):
+    """What a person said of a place without a suggestion."""
+
+    start: int
+    end: int
+    types: list[str]
+    value: str | None
+    unit: str
+
+
 @dataclass(frozen=True)
 class Run:
     """``number`` counts the runs over this text; ``settled`` has the types not wanted again, by quote."""
@@ -39,6 +52,15 @@ class Run:
     engine: Engine
     number: int
     settled: dict[str, set[str]]
+
+    @cached_property
+    def checks(self) -> list[dict[str, Any]]:
+        """The results of the number checks of the text."""
+        return checked(self.article, self.text)
+
+    def read_checks(self) -> None:
+        """Do the number checks now, so that no lock is held meanwhile."""
+        _ = self.checks
 
 
 def begin(article: Article, engine: Engine) -> Run:
@@ -67,7 +89,8 @@ def place(run: Run, proposals: Iterable[Proposal], start: int, end: int) -> tupl
     """Store what was made of the text from ``start`` to ``end``; how many were added and updated."""
     rows = list(_of_text(run).filter(start__gte=start, start__lt=end).select_for_update().in_reading_order())
     standing = {(row.start, row.end): row for row in rows}
-    decided = [row for row in rows if row.state != SuggestionState.PENDING]
+    decided: list[Suggestion | Stated] = [row for row in rows if row.state != SuggestionState.PENDING]
+    decided += _tagged_by_hand(run.article, start, end)
     added, changed, stamped = [], [], []
     for proposal in proposals:
         row = standing.get((proposal.start, proposal.end))
@@ -87,7 +110,26 @@ def place(run: Run, proposals: Iterable[Proposal], start: int, end: int) -> tupl
     return len(added), len(changed)
 
 
-def close(run: Run, made: Collection[Span], sentences: int, checkable: Sequence[Span]) -> int:
+def _tagged_by_hand(article: Article, start: int, end: int) -> list[Stated]:
+    """What people marked there of themselves, as claims or as further places of one."""
+    here = {"suggestion": None, "start__gte": start, "start__lt": end}
+    claims = Claim.objects.filter(article=article, article_version=article.text_version, **here)
+    further = Mention.objects.filter(
+        claim__article=article, claim__article_version=article.text_version, **here
+    ).select_related("claim")
+    return [
+        *(Stated(one.start, one.end, one.types, one.value, one.unit) for one in claims),
+        *(Stated(one.start, one.end, one.claim.types, one.claim.value, one.claim.unit) for one in further),
+    ]
+
+
+def close(
+    run: Run,
+    made: Collection[Span],
+    sentences: int,
+    checkable: Sequence[Span],
+    boundaries: Mapping[str, Sequence[str]],
+) -> int:
     """End the run: withdraw the pending rows that it did not make; how many those were."""
     waiting = _of_text(run).pending().select_for_update().in_reading_order()
     gone = [pk for pk, *span in waiting.values_list("pk", "start", "end") if tuple(span) not in made]
@@ -101,6 +143,8 @@ def close(run: Run, made: Collection[Span], sentences: int, checkable: Sequence[
             "number": run.number,
             "sentences": sentences,
             "checkable": [list(span) for span in checkable],
+            "boundaries": boundaries,
+            "checks": run.checks,
             "at": timezone.now(),
         },
     )
@@ -111,14 +155,14 @@ def _of_text(run: Run) -> SuggestionQuerySet:
     return Suggestion.objects.filter(article=run.article, article_version=run.article.text_version)
 
 
-def _settled(run: Run, proposal: Proposal, decided: Iterable[Suggestion]) -> bool:
+def _settled(run: Run, proposal: Proposal, decided: Iterable[Suggestion | Stated]) -> bool:
     """Whether a person has decided on it: on the same words, or on the same statement with other edges."""
     if run.settled.get(proposal.quote, set()) & set(proposal.types):
         return True
     return any(_same_statement(row, proposal) for row in decided)
 
 
-def _same_statement(row: Suggestion, proposal: Proposal) -> bool:
+def _same_statement(row: Suggestion | Stated, proposal: Proposal) -> bool:
     inside = row.start <= proposal.start and proposal.end <= row.end
     around = proposal.start <= row.start and row.end <= proposal.end
     return (inside or around) and (row.types[:1], row.value, row.unit) == (

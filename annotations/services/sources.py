@@ -17,6 +17,7 @@ from annotations.services.audit import Change, record
 from annotations.services.errors import Invalid, Stale
 from annotations.services.ingest import readable
 from annotations.vocabulary import Action, Confidentiality, SourceType
+from annotations.wording import say
 
 
 @transaction.atomic
@@ -36,7 +37,7 @@ def add_source(
     """
     require(actor, desk.pk, "add_source")
     fields = _checked({"title": title, "source_type": source_type, **details})
-    body = readable(text, empty="请粘贴资料正文：没有正文就没有可核对的快照。")
+    body = readable(text, empty=say("请粘贴资料正文：没有正文就没有可核对的快照。"))
     source = Source.objects.create(desk=desk, created_by=actor.user, **fields)
     source.viewers.set(viewers)
     original = text.encode()
@@ -80,11 +81,15 @@ def edit_source(*, actor: Actor, source: Source, seen: int | None, changes: dict
 
 def _checked(fields: dict[str, Any]) -> dict[str, Any]:
     if "title" in fields and not fields["title"].strip():
-        raise Invalid.field("title", "请填写资料标题。", "required")
+        raise Invalid.field("title", say("请填写资料标题。"), "required")
     for name in ("title", "issuer", "origin_key"):
         check.limited(name, fields.get(name, ""), 300)
     for name, known in (("source_type", SourceType), ("confidentiality", Confidentiality)):
         if name in fields and fields[name] not in list(known):
-            words = "、".join(f"{word}（{word.label}）" for word in known)
-            raise Invalid.field(name, f"没有“{fields[name]}”这一项；可用：{words}。", "unknown")
+            words = say("、").join(say("{word}（{label}）", word=word, label=word.label) for word in known)
+            raise Invalid.field(
+                name,
+                say("没有“{fields}”这一项；可用：{words}。", fields=fields[name], words=words),
+                "unknown",
+            )
     return fields

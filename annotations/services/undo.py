@@ -22,13 +22,14 @@ from annotations.services.decisions import dismiss_again, wait_again
 from annotations.services.errors import Conflict
 from annotations.services.evidence import relink_evidence, rewrite_evidence, unlink_evidence
 from annotations.services.journal import Act, latest_act
+from annotations.services.mentions import put_back
 from annotations.vocabulary import Action, Status, SuggestionState
-from annotations.wording import say
+from annotations.wording import marked, say
 from annotations.workflow import priority_of
 
 TAKEN = (Status.IN_PROGRESS, Status.SUBMITTED)
 """Statuses that a person's own step leads to and out of which a step back is nobody else's business."""
-ASIDE = frozenset({"evidence", "flags", "approvals", "status"})
+ASIDE = frozenset({"evidence", "flags", "approvals", "status", "mentions", "folded"})
 """What a diff shows beside plain fields of the claim."""
 
 
@@ -89,6 +90,8 @@ def _require_untouched(act: Act, things: dict[tuple[str, uuid.UUID], list[AuditE
 def _undo_decision(actor: Actor, suggestion: Suggestion, rows: Sequence[AuditEntry], act: Act) -> None:
     """A decision about a suggestion: waiting again, or set aside again."""
     row = rows[-1]
+    if suggestion.state == row.source_state:
+        return  # went back together with its claim
     if row.target_state != SuggestionState.PENDING:
         # Accepted ones wait again with the deletion of their claim.
         wait_again(suggestion, actor, SuggestionState(str(row.target_state)), undoes=act.seqs)
@@ -101,6 +104,9 @@ def _undo_decision(actor: Actor, suggestion: Suggestion, rows: Sequence[AuditEnt
 
 def _undo_claim(actor: Actor, claim: Claim, rows: Sequence[AuditEntry], act: Act) -> bool:
     """Take back what ``rows`` did to one claim; False when that was to make it, and it is gone."""
+    merges = [row for row in rows if "mentions" in row.diff and row.action == Action.EDIT]
+    for row in reversed(merges):
+        claim = put_back(actor, claim, row.diff, act.seqs)
     if rows[0].action == Action.CREATE:
         delete_claim(actor=actor, claim=claim, seen=None, undoes=act.seqs)
         return False
@@ -114,7 +120,7 @@ def _undo_claim(actor: Actor, claim: Claim, rows: Sequence[AuditEntry], act: Act
     if fields:
         diff = {name: [getattr(claim, name), value] for name, value in fields.items() if name != "status"}
         diff["undoes"] = act.seqs
-        claim = claimrows.write(claim, actor, Action.EDIT, fields, diff=diff, reason="撤销")
+        claim = claimrows.write(claim, actor, Action.EDIT, fields, diff=diff, reason=marked("撤销"))
         compare_again(claim, [link for link in links if EvidenceLink.objects.filter(pk=link.pk).exists()])
     return True
 

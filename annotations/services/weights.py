@@ -10,6 +10,11 @@ from annotations.detectors.weights import Weight, standard_weights
 from annotations.models import Actor, Desk, DeskWeight
 from annotations.services.deskrows import changing
 from annotations.services.errors import Invalid
+from annotations.wording import marked, say
+
+STANDARD = marked("{text} 标准")
+AMOUNT = "{text} {amount}"
+"""How the log names a weight, in Chinese: that it is the standard again, or its amount."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,10 @@ class Line:
     standard: float
     amount: float
     damps: bool
+
+    @property
+    def label(self) -> str:
+        return say(self.text)
 
     @property
     def own(self) -> bool:
@@ -71,11 +80,15 @@ def replace_weights(desk: Desk, amounts: Mapping[str, float], diff: dict[str, An
 def _fault(key: str, amount: float) -> dict[str, str] | None:
     pointer = f"/weights/{key[:40]}"
     if key not in _standard():
-        known = "、".join(_standard())
-        detail = f"没有“{key[:40]}”这个权重；可用：{known}。"
+        known = say("、").join(_standard())
+        detail = say("没有“{key}”这个权重；可用：{known}。", key=key[:40], known=known)
         return {"pointer": pointer, "code": "unknown", "detail": detail}
     if not 0 <= amount <= 1:
-        detail = f"“{_standard()[key].text}”的权重须在 0 和 1 之间，收到 {amount:g}。"
+        detail = say(
+            "“{text}”的权重须在 0 和 1 之间，收到 {amount}。",
+            text=say(_standard()[key].text),
+            amount=f"{amount:g}",
+        )
         return {"pointer": pointer, "code": "invalid", "detail": detail}
     return None
 
@@ -83,7 +96,12 @@ def _fault(key: str, amount: float) -> dict[str, str] | None:
 def _words(keys: list[str], amounts: Mapping[str, float]) -> list[str]:
     standard = _standard()
     texts = {key: standard[key].text if key in standard else key for key in keys}
-    return [f"{texts[key]} {amounts[key]:g}" if key in amounts else f"{texts[key]} 标准" for key in keys]
+    return [
+        AMOUNT.format(text=texts[key], amount=f"{amounts[key]:g}")
+        if key in amounts
+        else STANDARD.format(text=texts[key])
+        for key in keys
+    ]
 
 
 def _standard() -> dict[str, Weight]:

@@ -11,7 +11,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 
-from annotations.web.commands import key_for, mode_of, sign_of
+from annotations.web.commands import key_for, mode_of, sheet, sign_of
 
 register = template.Library()
 
@@ -29,6 +29,26 @@ def kbd(context: template.Context, name: Any) -> str:
     user = _user(context)
     found = key_for(user, str(name))
     return format_html("<kbd>{}</kbd>", sign_of(found, mode_of(user))) if found else ""
+
+
+@register.simple_tag(takes_context=True)
+def sign(context: template.Context, name: Any) -> str:
+    """The key of a command as plain text, for a placeholder, or nothing."""
+    user = _user(context)
+    found = key_for(user, str(name))
+    return sign_of(found, mode_of(user)) if found else ""
+
+
+@register.simple_tag(takes_context=True)
+def goto(context: template.Context, letter: str) -> str:
+    """The attribute of a page's link for the letter struck after "goto", or nothing."""
+    return format_html('data-goto="{}"', letter) if key_for(_user(context), "goto") else ""
+
+
+@register.simple_tag(takes_context=True)
+def command_sheet(context: template.Context) -> list[tuple[str, list[tuple[list[str], str]]]]:
+    """Every key of this person with what it does, place by place; empty when keys are off."""
+    return sheet(_user(context))
 
 
 @register.simple_tag(takes_context=True)

@@ -13,8 +13,9 @@ from django.urls import reverse
 from annotations.models import Article
 from annotations.web.doors import Visit
 from annotations.web.items import Desktop, Item
+from annotations.web.notes import board
 from annotations.web.panels import panel_for
-from annotations.web.surface import paragraphs
+from annotations.web.surface import on_the
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def acted(
         "article": article,
         "said": said,
         "row": _row(table, item, was),
-        "paragraphs": paragraphs(article.text, table.marked, spans, table.untaken),
+        "paragraphs": on_the(table, spans),
         "sums": table.sums,
         "coverage": table.coverage,
         **(panel or panel_for(request, following or item or table.first, article)),
@@ -84,7 +85,8 @@ def whole(table: Desktop) -> dict[str, Any]:
         "table": table,
         "sums": table.sums,
         "coverage": table.coverage,
-        "paragraphs": paragraphs(table.article.text, table.marked, untaken=table.untaken),
+        "paragraphs": on_the(table),
+        **board(table.checks, table.article.text),
     }
 
 

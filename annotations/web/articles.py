@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +14,7 @@ from annotations.models import Article
 from annotations.services.errors import Forbidden, Invalid
 from annotations.services.ingest import ingest_article
 from annotations.services.publish import publish_article
+from annotations.services.pulse import cursor_of
 from annotations.vocabulary import ArticleStatus, ClaimType
 from annotations.web import queries
 from annotations.web.answers import article_url, whole
@@ -23,6 +25,7 @@ from annotations.web.jobs import job_context
 from annotations.web.paging import page as page_of
 from annotations.web.panels import panel_for
 from annotations.web.typegroups import GROUPS
+from annotations.wording import say
 from annotations.workflow import may
 
 
@@ -34,6 +37,11 @@ def queue(request: Visit) -> HttpResponse:
     desk = desk_of(request.GET.get("desk"), desks)
     status = request.GET.get("status", "")
     rows = queries.article_queue(request.actor)
+    whose = request.GET.get("whose", "")
+    if whose == "mine":
+        rows = rows.filter(assignee=request.user)
+    elif whose == "none":
+        rows = rows.filter(assignee=None)
     if desk:
         rows = rows.filter(desk=desk)
     if status in list(ArticleStatus):
@@ -44,8 +52,9 @@ def queue(request: Visit) -> HttpResponse:
         "desk": desk,
         "status": status,
         "statuses": ArticleStatus.choices(),
+        "whose": whose,
         "uploads": queries.desks_where(request.actor, "upload").exists(),
-        "filtered": bool(desk or status or request.GET.get("after")),
+        "filtered": bool(desk or status or whose or request.GET.get("after")),
     }
     return render(request, "articles/queue.html", context)
 
@@ -56,7 +65,7 @@ def new(request: Visit) -> HttpResponse:
     """新稿: paste an article; one that is already stored is opened instead."""
     desks = queries.desks_where(request.actor, "upload")
     if not desks.exists():
-        raise Forbidden("您没有上传稿件的权限；上传由记者、编辑、审核人或值班总编办理。")
+        raise Forbidden(say("您没有上传稿件的权限；上传由记者、编辑、审核人或值班总编办理。"))
     form = ArticleForm(request.POST or None, desks=desks)
     if request.method == "POST" and form.is_valid():
         try:
@@ -65,7 +74,7 @@ def new(request: Visit) -> HttpResponse:
             tell(form, problem)
         else:
             if not created:
-                messages.info(request, "这篇稿件的正文已经存过，没有重复保存。下面是已存的那一篇。")
+                messages.info(request, say("这篇稿件的正文已经存过，没有重复保存。下面是已存的那一篇。"))
             return redirect(article_url(article))
     return render(request, "articles/new.html", {"form": form}, status=400 if form.errors else 200)
 
@@ -75,7 +84,9 @@ def new(request: Visit) -> HttpResponse:
 def page(request: Visit, pk: uuid.UUID) -> HttpResponse:
     """核查台: list, article, panel."""
     article = get_object_or_404(Article.objects.visible_to(request.actor).select_related("desk"), pk=pk)
-    # The job first: one that ends while the items are read would leave a page that never catches up.
+    # The cursor first: what a colleague does while the items are read comes with the first pulse.
+    cursor = cursor_of(article)
+    # Then the job: one that ends while the items are read would leave a page that never catches up.
     job = job_context(request, article)
     table = Desktop(article)
     shown = table.find(request.GET.get("at", "")) or table.first
@@ -84,8 +95,12 @@ def page(request: Visit, pk: uuid.UUID) -> HttpResponse:
         "article": article,
         **whole(table),
         "groups": GROUPS,
+        "pulse_cursor": cursor,
+        "pulse_seconds": settings.PULSE_SECONDS,
         "types": ClaimType.choices(),
         "may_publish": may("publish", roles),
+        "may_give": may("review", roles),
+        "colleagues": queries.colleagues(article.desk),
         "approved": queries.approved_claims(article),
         "still_open": queries.open_claims(article),
         **job,
@@ -101,5 +116,5 @@ def publish(request: Visit, pk: uuid.UUID) -> HttpResponse:
     article = get_object_or_404(Article.objects.visible_to(request.actor).select_related("desk"), pk=pk)
     count = queries.approved_claims(article)
     publish_article(actor=request.actor, article=article, **require(PublishForm(request.POST)))
-    messages.success(request, f"已签发，{count} 条核定的事实随稿刊发。")
+    messages.success(request, say("已签发，{count} 条核定的事实随稿刊发。", count=count))
     return redirect(article_url(article))

@@ -15,12 +15,14 @@ from annotations.services.annotate import delete_claim, edit_claim
 from annotations.services.errors import Missing, Stale
 from annotations.services.review import take_step
 from annotations.vocabulary import Status
-from annotations.web.answers import acted, article_url
+from annotations.web.answers import acted, acted_on_many, article_url
 from annotations.web.doors import Visit, door
 from annotations.web.forms import ClaimForm, SeenForm, StepForm, require
 from annotations.web.history import timeline
+from annotations.web.items import number_of
 from annotations.web.panels import Clash, clash, of_claim, wanted_field
 from annotations.web.typegroups import types_of
+from annotations.wording import say
 
 
 @door
@@ -42,11 +44,11 @@ def edit(request: Visit, pk: uuid.UUID) -> HttpResponse:
     if request.POST.get("key"):
         changes["types"] = types_of(request.POST["key"], claim.quote, claim.article, claim.types)
     if not changes:
-        return _shown(request, claim, "没有改动，未保存新版本")
+        return _shown(request, claim, say("没有改动，未保存新版本"))
     try:
         claim = edit_claim(actor=request.actor, claim=claim, seen=form.cleaned_data["seen"], changes=changes)
     except Stale as stale:
-        return _stale(request, stale, changes=changes, form=form)
+        return stale_panel(request, stale, changes=changes, form=form)
     return _shown(request, claim, _said(claim, changes), advance=_finished(claim, changes))
 
 
@@ -59,8 +61,8 @@ def step(request: Visit, pk: uuid.UUID) -> HttpResponse:
     try:
         claim = take_step(actor=request.actor, claim=claim, **data)
     except Stale as stale:
-        return _stale(request, stale, comment=data["comment"])
-    said = f"“{claim.quote[:20]}”：{claim.get_status_display()}"
+        return stale_panel(request, stale, comment=data["comment"])
+    said = say("“{quote}”：{status}", quote=claim.quote[:20], status=claim.get_status_display())
     return _shown(request, claim, said, advance=claim.status != Status.IN_PROGRESS)
 
 
@@ -71,12 +73,16 @@ def delete(request: Visit, pk: uuid.UUID) -> HttpResponse:
     claim = claim_seen(request, pk)
     article, suggestion = claim.article, claim.suggestion_id
     places = [(claim.start, claim.end), *claim.mentions.values_list("start", "end")]
-    said = f"已删除“{claim.quote[:20]}”"
+    said = say("已删除“{quote}”", quote=claim.quote[:20])
+    number = number_of(claim)
     try:
         delete_claim(actor=request.actor, claim=claim, **require(SeenForm(request.POST)))
     except Stale as stale:
-        return _stale(request, stale)
+        return stale_panel(request, stale)
     show = str(suggestion or "")
+    if number <= article.claims.count():
+        # Every claim behind it has another number now.
+        return acted_on_many(request, article, said=said, show=show or request.POST.get("next", ""))
     return acted(request, article, said=said, show=show, was=str(pk), touched=places, advance=not suggestion)
 
 
@@ -91,7 +97,7 @@ def _shown(request: Visit, claim: Claim, said: str, *, advance: bool = False) ->
     return acted(request, claim.article, said=said, show=key, was=key, advance=advance)
 
 
-def _stale(
+def stale_panel(
     request: Visit,
     stale: Stale,
     *,
@@ -101,7 +107,7 @@ def _stale(
 ) -> HttpResponse:
     """他人已改: the panel as it stands now with both states side by side, and nothing typed lost."""
     if stale.current is None:
-        raise Missing("这个核查点刚被他人删除。")
+        raise Missing(say("这个核查点刚被他人删除。"))
     now = claim_seen(request, stale.current.pk)
     both = clash(now, changes, form) if changes and form else Clash(timeline(now)[0].who, ())
     context = of_claim(request, now, clash=both, comment=comment)
@@ -111,8 +117,8 @@ def _stale(
 
 def _said(claim: Claim, changes: dict[str, Any]) -> str:
     if changes.get("verdict"):
-        return f"“{claim.quote[:20]}”：{claim.get_verdict_display()}"
-    return f"已保存“{claim.quote[:20]}”"
+        return say("“{quote}”：{verdict}", quote=claim.quote[:20], verdict=claim.get_verdict_display())
+    return say("已保存“{quote}”", quote=claim.quote[:20])
 
 
 def _finished(claim: Claim, changes: dict[str, Any]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -104,6 +105,38 @@ def sign_of(key: str, mode: str = KeyMode.ON) -> str:
     """The key as buttons show it: ``A`` is Shift and a, so ⇧A; with Alt "Alt+a"."""
     sign = NAMED.get(key) or (f"⇧{key}" if key.isalpha() and key.isupper() else key)
     return f"Alt+{sign}" if mode == KeyMode.ALT else sign
+
+
+def sheet(user: Any) -> list[tuple[str, list[tuple[list[str], str]]]]:
+    """Place by place the signs of the keys and what they do; empty when keys are off."""
+    keymap, mode = keymap_of(user), mode_of(user)
+    if not keymap:
+        return []
+    fixed = {
+        WORKBENCH: [(["1–8"], say("选中文字或当前核查点的类型；数字细分由系统判读"))],
+        EVERYWHERE: [
+            *(
+                ([sign_of(keymap["goto"], mode), letter], str(label))
+                for letter, page, label in GOTO
+                if _is_there(page)
+            ),
+            (["Esc"], say("关闭、取消")),
+        ],
+    }
+    rows: list[tuple[str, list[tuple[list[str], str]]]] = []
+    for place, title in PLACES.items():
+        own = [command for command in COMMANDS if command.where == place and command.id != "goto"]
+        keyed = [([sign_of(keymap[one.id], mode)], str(one.label)) for one in own if keymap[one.id]]
+        rows.append((str(title), keyed + fixed.get(place, [])))
+    return rows
+
+
+def _is_there(page: str) -> bool:
+    try:
+        reverse(f"web:{page}")
+    except NoReverseMatch:
+        return False
+    return True
 
 
 def faults_in(keymap: Mapping[str, str]) -> dict[str, str]:

@@ -5,47 +5,49 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.settings import LONGEST_NOTE, LONGEST_WORD
 from annotations.services.lexicon import Wanted
 from annotations.services.weights import Line
 from annotations.vocabulary import LexiconKind
 from annotations.web.forms import NUL_REFUSED, NUL_SENTENCE, Words
+from annotations.wording import say
 
-DAY = {"invalid": "日期请写成 2024-03-08 的样子。"}
+DAY = {"invalid": _("日期请写成 2024-03-08 的样子。")}
 
 
 class WordForm(forms.Form):
     """One entry of the dictionary."""
 
     word = forms.CharField(
-        label="词",
+        label=_("词"),
         max_length=LONGEST_WORD,
         error_messages={
-            "required": "请填写词。",
-            "max_length": f"词最多 {LONGEST_WORD} 个字。",
+            "required": _("请填写词。"),
+            "max_length": _("词最多 %(limit_value)d 个字。"),
             NUL_REFUSED: NUL_SENTENCE,
         },
     )
-    kind = forms.ChoiceField(label="类别", choices=LexiconKind.choices)
+    kind = forms.ChoiceField(label=_("类别"), choices=LexiconKind.choices)
     since = forms.DateField(
-        label="起",
+        label=_("起"),
         required=False,
         error_messages=DAY,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     until = forms.DateField(
-        label="止",
+        label=_("止"),
         required=False,
         error_messages=DAY,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     note = forms.CharField(
-        label="说明",
+        label=_("说明"),
         required=False,
         max_length=LONGEST_NOTE,
         error_messages={
-            "max_length": f"说明最多 {LONGEST_NOTE} 个字符。",
+            "max_length": _("说明最多 %(limit_value)d 个字符。"),
             NUL_REFUSED: NUL_SENTENCE,
         },
     )
@@ -60,9 +62,9 @@ class PasteForm(forms.Form):
     """Many entries, one a line."""
 
     lines = Words(
-        label="每行一条",
+        label=_("每行一条"),
         required=True,
-        error_messages={"required": "请粘贴词表：每行写一个“词,类别,起,止”。"},
+        error_messages={"required": _("请粘贴词表：每行写一个“词,类别,起,止”。")},
         widget=forms.Textarea(attrs={"rows": 10}),
     )
 
@@ -80,9 +82,9 @@ class WeightsForm(forms.Form):
                 min_value=0,
                 max_value=1,
                 error_messages={
-                    "invalid": f"“{line.text}”须填 0 到 1 之间的数。",
-                    "min_value": f"“{line.text}”不能小于 0。",
-                    "max_value": f"“{line.text}”不能大于 1。",
+                    "invalid": say("“{text}”须填 0 到 1 之间的数。", text=line.label),
+                    "min_value": say("“{text}”不能小于 0。", text=line.label),
+                    "max_value": say("“{text}”不能大于 1。", text=line.label),
                 },
             )
 

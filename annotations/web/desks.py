@@ -25,6 +25,7 @@ from annotations.web.forms import tell
 from annotations.web.history import timeline
 from annotations.web.jobs import bar_of, desk_administered
 from annotations.web.paging import page as page_of
+from annotations.wording import say
 
 NEWEST = 8
 """So many rows of the log are shown beneath the settings."""
@@ -36,7 +37,7 @@ def index(request: Visit) -> HttpResponse:
     """The desks whose settings are theirs; the only one opens at once."""
     desks = list(queries.desks_where(request.actor, "administer"))
     if not desks:
-        raise Forbidden("预标注设置由本部门的管理员办理。")
+        raise Forbidden(say("预标注设置由本部门的管理员办理。"))
     if len(desks) == 1:
         return redirect("web:desk", desks[0].pk)
     return render(request, "desks/index.html", {"desks": desks})
@@ -66,7 +67,9 @@ def weights(request: Visit, pk: uuid.UUID) -> HttpResponse:
             tell(form, problem)
             desk.refresh_from_db()
         else:
-            messages.success(request, "已恢复标准权重。" if reset else "权重已保存，此后的预标注按新权重。")
+            messages.success(
+                request, say("已恢复标准权重。") if reset else say("权重已保存，此后的预标注按新权重。")
+            )
             return redirect("web:desk", desk.pk)
     return shown(request, desk, weights=form, status=400)
 

@@ -15,6 +15,7 @@ from django_htmx.middleware import HtmxDetails
 
 from annotations.models import Actor, User
 from annotations.services.errors import Problem
+from annotations.web.resends import answered_once
 
 
 class Visit(HttpRequest):
@@ -38,6 +39,8 @@ def door(view: View) -> View:
         visit = cast(Visit, request)
         visit.actor = Actor(visit.user)
         try:
+            if visit.htmx:
+                return answered_once(visit, visit.user, lambda: view(visit, *args, **kwargs))
             return view(visit, *args, **kwargs)
         except Problem as problem:
             return refused(visit, problem)

@@ -22,6 +22,7 @@ from annotations.web.forms import LinkForm, SeenForm, SourceForm, require, tell
 from annotations.web.paging import page
 from annotations.web.panels import reading
 from annotations.web.surface import paragraphs
+from annotations.wording import say
 
 SHOWN = 20
 
@@ -65,7 +66,7 @@ def link(request: Visit, pk: uuid.UUID, source_pk: uuid.UUID) -> HttpResponse:
     if request.method == "GET":
         return _snapshot(request, claim, source)
     link_evidence(actor=request.actor, claim=claim, source=source, **require(LinkForm(request.POST)))
-    answer = _panel_again(request, claim, "已关联证据")
+    answer = _panel_again(request, claim, say("已关联证据"))
     return trigger_client_event(reswap(retarget(answer, "#panel"), "innerHTML"), "drawer:close")
 
 
@@ -75,7 +76,7 @@ def unlink(request: Visit, pk: uuid.UUID) -> HttpResponse:
     links = EvidenceLink.objects.visible_to(request.actor).select_related("claim__article__desk", "snapshot")
     found = get_object_or_404(links.filter(claim__in=Claim.objects.visible_to(request.actor)), pk=pk)
     claim = unlink_evidence(actor=request.actor, link=found, **require(SeenForm(request.POST)))
-    return _panel_again(request, claim, "已移除证据")
+    return _panel_again(request, claim, say("已移除证据"))
 
 
 def _panel_again(request: Visit, claim: Claim, said: str) -> HttpResponse:

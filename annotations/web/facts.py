@@ -11,6 +11,7 @@ from annotations.web import queries
 from annotations.web.doors import Visit, door
 from annotations.web.paging import page
 from annotations.web.panels import reading
+from annotations.wording import say
 
 
 @door
@@ -18,7 +19,7 @@ from annotations.web.panels import reading
 def table(request: Visit) -> HttpResponse:
     actor = request.actor
     if not actor.reads_all and not queries.desks_where(actor, "read_facts").exists():
-        raise Forbidden("您没有查看已核事实的权限；编辑、审核人、值班总编和管理员可以查看。")
+        raise Forbidden(say("您没有查看已核事实的权限；编辑、审核人、值班总编和管理员可以查看。"))
     asked = request.GET.get("q", "").strip()
     rows = queries.facts_for(actor)
     if asked:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-from annotations.models import Article, Desk, Source
+from annotations.models import Article, Desk, Source, User
 from annotations.services.errors import Invalid, Problem
 from annotations.vocabulary import (
     Approx,
@@ -18,9 +19,10 @@ from annotations.vocabulary import (
     Tier,
     Verdict,
 )
+from annotations.wording import say
 
 NUL_REFUSED = "null_characters_not_allowed"
-NUL_SENTENCE = "文字中有看不见的空字符（NUL），不能保存。请从原稿重新复制，或先贴到纯文本编辑器里再复制。"
+NUL_SENTENCE = _("文字中有看不见的空字符（NUL），不能保存。请从原稿重新复制，或先贴到纯文本编辑器里再复制。")
 
 
 class Words(forms.CharField):
@@ -60,19 +62,23 @@ class ArticleForm(forms.ModelForm):
     """新稿: a pasted article."""
 
     text = Words(
-        label="正文",
+        label=_("正文"),
         required=True,
-        error_messages={"required": "正文是空的，请粘贴稿件正文。"},
+        error_messages={"required": _("正文是空的，请粘贴稿件正文。")},
         widget=forms.Textarea(attrs={"rows": 18}),
     )
 
     class Meta:
         model = Article
-        fields = ["desk", "title", "byline", "source", "published_on"]
-        widgets = {"published_on": forms.DateInput(attrs={"type": "date"})}
+        fields = ["desk", "title", "byline", "source", "published_on", "section", "deadline"]
+        labels = {"desk": _("部门")}
+        widgets = {
+            "published_on": forms.DateInput(attrs={"type": "date"}),
+            "deadline": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        }
         error_messages = {
-            "title": {"required": "请填写标题。", "max_length": "标题太长：最多 300 个字符。"},
-            "published_on": {"invalid": "日期请写成 2024-03-08 的样子。"},
+            "title": {"required": _("请填写标题。"), "max_length": _("标题太长：最多 300 个字符。")},
+            "published_on": {"invalid": _("日期请写成 2024-03-08 的样子。")},
         }
 
     def __init__(self, *args: Any, desks: Any, **kwargs: Any) -> None:
@@ -84,21 +90,23 @@ class SourceForm(forms.ModelForm):
     """New material for the library, with its pasted text."""
 
     text = Words(
-        label="资料原文",
+        label=_("资料原文"),
         required=True,
-        error_messages={"required": "请粘贴资料正文：没有正文就没有可核对的快照。"},
+        error_messages={"required": _("请粘贴资料正文：没有正文就没有可核对的快照。")},
         widget=forms.Textarea(attrs={"rows": 10}),
     )
-    source_type = forms.ChoiceField(label="类型", choices=SourceType.choices, initial=SourceType.GOV_DOCUMENT)
+    source_type = forms.ChoiceField(
+        label=_("类型"), choices=SourceType.choices, initial=SourceType.GOV_DOCUMENT
+    )
     url = forms.URLField(
-        label="网址",
+        label=_("网址"),
         required=False,
         max_length=2000,
         assume_scheme="https",
-        error_messages={"invalid": "网址不完整，例如 https://www.gov.cn/。"},
+        error_messages={"invalid": _("网址不完整，例如 https://www.gov.cn/。")},
     )
     confidentiality = forms.ChoiceField(
-        label="密级", choices=Confidentiality.choices, initial=Confidentiality.PUBLIC
+        label=_("密级"), choices=Confidentiality.choices, initial=Confidentiality.PUBLIC
     )
 
     class Meta:
@@ -113,12 +121,13 @@ class SourceForm(forms.ModelForm):
             "origin_key",
             "confidentiality",
         ]
+        labels = {"desk": _("部门")}
         widgets = {"issued_on": forms.DateInput(attrs={"type": "date"})}
         error_messages = {
-            "title": {"required": "请填写资料标题。"},
-            "issued_on": {"invalid": "日期请写成 2024-03-08 的样子。"},
+            "title": {"required": _("请填写资料标题。")},
+            "issued_on": {"invalid": _("日期请写成 2024-03-08 的样子。")},
         }
-        help_texts = {"origin_key": "通稿转载时填最初的发布者；同一出处只算一个来源。"}
+        help_texts = {"origin_key": _("通稿转载时填最初的发布者；同一出处只算一个来源。")}
 
     def __init__(self, *args: Any, desks: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -128,8 +137,8 @@ class SourceForm(forms.ModelForm):
 def _choose_desk(field: Any, desks: Any) -> None:
     """Offer the desks where the person may do this; a single one needs no question."""
     field.queryset = desks
-    field.empty_label = "请选择部门"
-    field.error_messages |= {"required": "请选择部门。", "invalid_choice": "请从列表中选择部门。"}
+    field.empty_label = say("请选择部门")
+    field.error_messages |= {"required": say("请选择部门。"), "invalid_choice": say("请从列表中选择部门。")}
     only = list(desks[:2])
     if len(only) == 1:
         field.initial = only[0]
@@ -151,20 +160,22 @@ class ClaimForm(forms.Form):
 
     seen = forms.IntegerField()
     types = forms.MultipleChoiceField(
-        label="类型", choices=ClaimType.choices, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("类型"), choices=ClaimType.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
-    value = forms.CharField(label="数值", required=False)
-    unit = forms.CharField(label="单位", required=False)
-    approx = forms.ChoiceField(label="约数", choices=[("", "—"), *Approx.choices()], required=False)
-    date = forms.CharField(label="日期", required=False)
-    note = Words(label="备注", widget=forms.Textarea(attrs={"rows": 2}))
-    verdict = forms.ChoiceField(label="结论", choices=Verdict.choices, required=False)
-    verdict_note = Words(label="结论说明", widget=forms.Textarea(attrs={"rows": 2}))
+    value = forms.CharField(label=_("数值"), required=False)
+    unit = forms.CharField(label=_("单位"), required=False)
+    approx = forms.ChoiceField(
+        label=_("约数"), choices=lambda: [("", "—"), *Approx.choices()], required=False
+    )
+    date = forms.CharField(label=_("日期"), required=False)
+    note = Words(label=_("备注"), widget=forms.Textarea(attrs={"rows": 2}))
+    verdict = forms.ChoiceField(label=_("结论"), choices=Verdict.choices, required=False)
+    verdict_note = Words(label=_("结论说明"), widget=forms.Textarea(attrs={"rows": 2}))
     resolution = forms.ChoiceField(
-        label="稿件处理", choices=[("", "—"), *Resolution.choices()], required=False
+        label=_("稿件处理"), choices=lambda: [("", "—"), *Resolution.choices()], required=False
     )
-    resolution_note = Words(label="处理说明", widget=forms.Textarea(attrs={"rows": 2}))
-    proposed_text = Words(label="改后文字", widget=forms.Textarea(attrs={"rows": 2}))
+    resolution_note = Words(label=_("处理说明"), widget=forms.Textarea(attrs={"rows": 2}))
+    proposed_text = Words(label=_("改后文字"), widget=forms.Textarea(attrs={"rows": 2}))
     key = forms.CharField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -173,11 +184,14 @@ class ClaimForm(forms.Form):
             field.show_hidden_initial = name not in ("seen", "key")
 
     def changes(self) -> dict[str, Any]:
-        """Fields that were sent and differ from what the person had been shown."""
+        """Fields that were sent and differ from what the person had been shown.
+
+        After a clash the person chooses field by field (claims/_clash.html): what they left to the other
+        stays as it is.
+        """
         data = require(self)
-        return {
-            name: data[name] for name in self.changed_data if name not in ("seen", "key") and self._sent(name)
-        }
+        wanted = [name for name in self.changed_data if name not in ("seen", "key") and self._sent(name)]
+        return {name: data[name] for name in wanted if self.data.get(f"take-{name}") != "theirs"}
 
     def _sent(self, name: str) -> bool:
         """Boxes that are all unchecked send nothing; a verdict not pressed sends nothing and stays."""
@@ -193,33 +207,54 @@ class SeenForm(forms.Form):
     seen = forms.IntegerField()
 
 
+class AssignForm(forms.Form):
+    """To whom work goes: ``person``, the asker when empty, nobody when given ``back``."""
+
+    person = forms.ModelChoiceField(queryset=User.objects.filter(is_active=True), required=False)
+    back = forms.BooleanField(required=False)
+    seen = forms.IntegerField(required=False)
+
+
+class SplitForm(SeenForm):
+    """Which of a claim's places to take out."""
+
+    start = forms.IntegerField()
+
+
 class StepForm(forms.Form):
     to = forms.CharField()
     seen = forms.IntegerField()
     comment = Words()
+    due_at = forms.DateTimeField(required=False)
+
+
+class CommentForm(forms.Form):
+    """A remark beside a claim."""
+
+    text = Words()
 
 
 class LinkForm(forms.Form):
     """A passage selected in a snapshot, and what it does to the claim."""
 
-    start = forms.IntegerField(min_value=0, error_messages={"required": "请先在快照里选中原句。"})
+    start = forms.IntegerField(min_value=0, error_messages={"required": _("请先在快照里选中原句。")})
     end = forms.IntegerField(min_value=1)
     quote = Words(required=True)
     stance = forms.ChoiceField(
-        label="立场", choices=Stance.choices, widget=forms.RadioSelect, initial=Stance.SUPPORTS
+        label=_("立场"), choices=Stance.choices, widget=forms.RadioSelect, initial=Stance.SUPPORTS
     )
     tier = forms.ChoiceField(
-        label="来源等级", choices=Tier.choices, widget=forms.RadioSelect, initial=Tier.PRIMARY
+        label=_("来源等级"), choices=Tier.choices, widget=forms.RadioSelect, initial=Tier.PRIMARY
     )
-    page = forms.CharField(label="页码", required=False)
-    note = Words(label="说明", widget=forms.Textarea(attrs={"rows": 2}))
+    page = forms.CharField(label=_("页码"), required=False)
+    note = Words(label=_("说明"), widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class PublishForm(forms.Form):
     seen = forms.IntegerField()
-    channel = forms.ChoiceField(label="渠道", choices=[("web", "网站"), ("print", "报纸")])
-    edition = forms.CharField(label="版次", required=False)
-    page = forms.CharField(label="版面", required=False)
+    channel = forms.ChoiceField(label=_("渠道"), choices=[("web", _("网站")), ("print", _("报纸"))])
+    edition = forms.CharField(label=_("版次"), required=False)
+    page = forms.CharField(label=_("版面"), required=False)
 
 
 def desk_of(pk: Any, desks: Any) -> Desk | None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models import AuditEntry, User
+from annotations.services.lexicon import ENTRY
+from annotations.services.weights import AMOUNT, STANDARD
 from annotations.vocabulary import (
     SYSTEM,
     Approx,
@@ -20,31 +24,34 @@ from annotations.vocabulary import (
     SuggestionState,
     Tier,
     Verdict,
+    Word,
 )
+from annotations.web.worddiff import ADDED, STRUCK, Run, shortened, worddiff
+from annotations.wording import said_again, say
 
 FIELDS = {
-    "quote": "原文",
-    "types": "类型",
-    "value": "数值",
-    "unit": "单位",
-    "approx": "约数",
-    "date": "日期",
-    "note": "备注",
-    "verdict": "结论",
-    "verdict_note": "结论说明",
-    "resolution": "稿件处理",
-    "resolution_note": "处理说明",
-    "proposed_text": "改后文字",
-    "flags": "标记",
-    "assignee": "责任人",
-    "approvals": "批准",
-    "title": "标题",
-    "stance": "立场",
-    "tier": "来源等级",
-    "lexicon": "词表",
-    "weights": "权重",
+    "quote": _("原文"),
+    "types": _("类型"),
+    "value": _("数值"),
+    "unit": _("单位"),
+    "approx": _("约数"),
+    "date": _("日期"),
+    "note": _("备注"),
+    "verdict": _("结论"),
+    "verdict_note": _("结论说明"),
+    "resolution": _("稿件处理"),
+    "resolution_note": _("处理说明"),
+    "proposed_text": _("改后文字"),
+    "flags": _("标记"),
+    "assignee": _("责任人"),
+    "approvals": _("批准"),
+    "title": _("标题"),
+    "stance": _("立场"),
+    "tier": _("来源等级"),
+    "lexicon": _("词表"),
+    "weights": _("权重"),
 }
-WORDS: dict[str, Any] = {
+WORDS: dict[str, type[Word]] = {
     "types": ClaimType,
     "approx": Approx,
     "verdict": Verdict,
@@ -54,14 +61,25 @@ WORDS: dict[str, Any] = {
     "tier": Tier,
 }
 PEOPLE = frozenset({"assignee", "approvals"})
-STATES = {
-    "claim": {str(word): word.label for word in Status},
-    "suggestion": {str(word): word.label for word in SuggestionState},
-    "article": {str(word): word.label for word in ArticleStatus},
+STATES: dict[str, type[Word]] = {"claim": Status, "suggestion": SuggestionState, "article": ArticleStatus}
+# What a pair says about the link: none before, none after.
+EVIDENCE = {
+    (True, False): _("添加一条证据"),
+    (False, True): _("移除一条证据"),
+    (False, False): _("修改一条证据"),
+    (True, True): _("证据"),
 }
-LONGEST = 40
+STORED = {"lexicon": ENTRY, "weights": (STANDARD, AMOUNT)}
+"""Fields whose log holds sentences of ours, in Chinese."""
 MOST = 6
 """Of a longer list so many members are named."""
+
+
+class Change(NamedTuple):
+    """One field of a row in words: its label, and how the old wording became the new one."""
+
+    label: str
+    runs: Sequence[Run]
 
 
 class Line(NamedTuple):
@@ -69,48 +87,60 @@ class Line(NamedTuple):
 
     entry: AuditEntry
     who: str
-    change: str
+    changes: Sequence[Change]
 
 
 def timeline(thing: Model, newest: int | None = None) -> list[Line]:
     """The history of one object, newest first; all of it, or only the ``newest`` rows."""
     entries = list(AuditEntry.objects.about(thing).order_by("-seq")[:newest])
     named = {text for entry in entries for text in (entry.actor, *_people(entry.diff)) if _is_uuid(text)}
-    names = {str(user.pk): str(user) for user in User.objects.filter(pk__in=named)} | {SYSTEM: "系统"}
-    return [Line(entry, names.get(entry.actor, "已删除的人员"), _change(entry, names)) for entry in entries]
+    names = {str(user.pk): str(user) for user in User.objects.filter(pk__in=named)}
+    names[SYSTEM] = say("系统")
+    gone = say("已删除的人员")
+    return [Line(entry, names.get(entry.actor, gone), _changes(entry, names)) for entry in entries]
 
 
-def _change(entry: AuditEntry, names: dict[str, str]) -> str:
-    parts = []
-    states = STATES.get(entry.object_type, {})
-    if entry.source_state != entry.target_state and entry.source_state:
-        before, after = entry.source_state, entry.target_state or ""
-        parts.append(f"{states.get(before, before)} → {states.get(after, after)}")
+def _changes(entry: AuditEntry, names: dict[str, str]) -> list[Change]:
+    found = []
+    states = STATES.get(entry.object_type)
+    if states and entry.source_state != entry.target_state and entry.source_state:
+        before, after = (_label(states, state or "") for state in (entry.source_state, entry.target_state))
+        found.append(Change(f"{before} → {after}", []))
     for name, pair in entry.diff.items():
-        if (
-            name in FIELDS
-            and isinstance(pair, list)
-            and len(pair) == 2
-            and (pair[0] or "") != (pair[1] or "")
-        ):
+        if name == "evidence":
+            found.append(Change(str(EVIDENCE[pair[0] is None, pair[1] is None]), []))
+        elif name == "mentions":
+            were, are = (len(places) + 1 for places in pair)
+            found.append(Change(say("位置 {before} 处 → {after} 处", before=were, after=are), []))
+        elif name in FIELDS and _differs(pair):
             old, new = (_words(name, value, names) for value in pair)
-            parts.append(f"{FIELDS[name]} {old} → {new or '（删去）'}" if old else f"{FIELDS[name]} {new}")
-        elif name == "evidence":
-            parts.append("添加一条" if pair[0] is None else "移除一条" if pair[1] is None else "修改一条")
-    return "；".join(part for part in parts if part)
+            whole = name in WORDS or name in PEOPLE or not old or not new
+            runs = [Run(STRUCK, old), Run(ADDED, new)] if whole else worddiff(old, new)
+            found.append(Change(str(FIELDS[name]), [run for run in runs if run.text]))
+    return found
+
+
+def _differs(pair: Any) -> bool:
+    """Whether a logged pair says anything: of a new claim's empty fields it does not."""
+    return isinstance(pair, list) and len(pair) == 2 and (pair[0] or "") != (pair[1] or "")
+
+
+def _label(states: type[Word], state: str) -> str:
+    return states(state).label if state in list(states) else state
 
 
 def _words(name: str, value: Any, names: dict[str, str]) -> str:
     if isinstance(value, list):
-        shown = "、".join(_words(name, one, names) for one in value[:MOST])
-        return f"{shown} 等 {len(value)} 条" if len(value) > MOST else shown
+        shown = say("、").join(_words(name, one, names) for one in value[:MOST])
+        return say("{shown} 等 {n} 条", shown=shown, n=len(value)) if len(value) > MOST else shown
     if not value:
         return ""
     if name in PEOPLE:
-        return names.get(str(value), "已删除的人员")
+        return names.get(str(value), say("已删除的人员"))
+    if name in STORED:
+        return said_again(str(value), *STORED[name])
     known = WORDS.get(name)
-    text = known(value).label if known and value in list(known) else str(value)
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return known(value).label if known and value in list(known) else shortened(str(value))
 
 
 def _people(diff: dict[str, Any]) -> list[str]:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
+from django.db.models import Q
 from django.urls import reverse
 
 from annotations.detectors.coverage import Coverage, cover
 from annotations.models import Article, Claim, LastRun, Suggestion
+from annotations.services.checks import Checked, checks_of
 from annotations.services.coverage import checkable_in
 from annotations.vocabulary import ClaimType, Status, SuggestionState, Verdict
+from annotations.wording import marked, say
 
-SUGGESTED = ("suggested", "◌", "建议")
-DISMISSED = ("dismissed", "∅", "已忽略")
+SUGGESTED = ("suggested", "◌", marked("建议"))
+DISMISSED = ("dismissed", "∅", marked("已忽略"))
 BY_VERDICT = {
     Verdict.VERIFIED: ("right", "✓"),
     Verdict.MOSTLY_VERIFIED: ("right", "✓"),
@@ -36,7 +39,11 @@ HANDED_ON = frozenset({Status.SUBMITTED, Status.FINAL_REVIEW, Status.APPROVED, S
 
 @dataclass(frozen=True)
 class Item:
-    """One row of the list and one mark in the text. ``look`` names the style, ``word`` says it."""
+    """One row of the list and one mark in the text. ``look`` names the style, ``word`` says it.
+
+    ``number`` counts an article's claims in the order in which people took them up (#15): a claim keeps
+    it while others come in around it, so list, text, print and talk agree. Suggestions have none (0).
+    """
 
     pk: uuid.UUID
     kind: str
@@ -51,10 +58,26 @@ class Item:
     places: tuple[tuple[int, int], ...]
     flags: tuple[str, ...] = ()
     new: bool = False
+    number: int = 0
+    version: int = 1
+    priority: str = ""
+    score: float = 0
+    assignee: str = ""
+    returned: bool = False
+
+    @property
+    def rank(self) -> int:
+        """The score as the list sorts by it."""
+        return round(self.score * 100)
 
     @property
     def key(self) -> str:
         return str(self.pk)
+
+    @property
+    def mark(self) -> str:
+        """What its marks in the text are known by: long enough to be told apart in one article."""
+        return self.key[:8]
 
     @property
     def lead(self) -> ClaimType:
@@ -63,7 +86,7 @@ class Item:
 
     @property
     def type_words(self) -> str:
-        return "、".join(kind.label for kind in self.types)
+        return say("、").join(kind.label for kind in self.types)
 
     @property
     def url(self) -> str:
@@ -79,7 +102,14 @@ class Item:
         return (self.start, -self.end, self.key)
 
 
-def of_claim(claim: Claim) -> Item:
+def number_of(claim: Claim) -> int:
+    """The running number of a claim that is looked at alone."""
+    older = Q(created_at__lt=claim.created_at) | Q(created_at=claim.created_at, pk__lte=claim.pk)
+    return Claim.objects.filter(older, article=claim.article_id).count()
+
+
+def of_claim(claim: Claim, number: int = 0) -> Item:
+    """``number`` is left out where claims of several articles stand together."""
     look, icon = (
         BY_VERDICT[Verdict(claim.verdict)] if claim.verdict else BY_STATUS.get(Status(claim.status), IN_WORK)
     )
@@ -97,6 +127,12 @@ def of_claim(claim: Claim) -> Item:
         done=claim.status in HANDED_ON,
         flags=tuple(claim.flags),
         places=((claim.start, claim.end), *((place.start, place.end) for place in claim.mentions.all())),
+        number=number,
+        version=claim.version,
+        priority=claim.priority,
+        score=claim.score,
+        assignee=str(claim.assignee_id or ""),
+        returned=claim.returned_at is not None,
     )
 
 
@@ -104,6 +140,7 @@ def of_suggestion(suggestion: Suggestion, last: LastRun | None = None) -> Item:
     """``last`` tells what came with a re-run: the first run over a text brings nothing new."""
     dismissed = suggestion.state == SuggestionState.DISMISSED
     look, icon, word = DISMISSED if dismissed else SUGGESTED
+    word = say(word)
     return Item(
         pk=suggestion.pk,
         kind="suggestion",
@@ -117,6 +154,9 @@ def of_suggestion(suggestion: Suggestion, last: LastRun | None = None) -> Item:
         done=dismissed,
         places=((suggestion.start, suggestion.end),),
         new=not dismissed and last is not None and suggestion.run > 1 and suggestion.run >= last.number,
+        version=suggestion.version,
+        priority=suggestion.priority,
+        score=suggestion.score,
     )
 
 
@@ -132,19 +172,30 @@ class Desktop:
 
     @cached_property
     def items(self) -> list[Item]:
-        claims = self.article.claims.prefetch_related("mentions")
+        claims = self.article.claims.order_by("created_at", "pk").prefetch_related("mentions")
         suggestions = (
             self.article.suggestions.filter(article_version=self.article.text_version)
             .exclude(state=SuggestionState.ACCEPTED)
             .defer("prefix", "suffix", "parts", "reasons", "marks")
         )
-        rows = chain(map(of_claim, claims), (of_suggestion(row, self.last) for row in suggestions))
+        numbered = (of_claim(claim, number) for number, claim in enumerate(claims, 1))
+        rows = chain(numbered, (of_suggestion(row, self.last) for row in suggestions))
         return sorted(rows, key=lambda item: item.order)
 
     @cached_property
     def last(self) -> LastRun | None:
         """The last complete run over the current text."""
         return LastRun.objects.filter(article=self.article, text_version=self.article.text_version).first()
+
+    @property
+    def boundaries(self) -> Mapping[str, Sequence[str]]:
+        """Where words and units of the text begin and end (text/boundaries.py); nothing before a run."""
+        return self.last.boundaries if self.last else {}
+
+    @cached_property
+    def checks(self) -> list[Checked]:
+        """The results of the number checks, those set aside among them."""
+        return checks_of(self.article, self.last) if self.last else []
 
     @cached_property
     def coverage(self) -> Coverage | None:

@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
+from annotations.detectors.scoring import DAMPED
 from annotations.models import Article, Claim, Suggestion, VerifiedFact
+from annotations.services.checks import beside
+from annotations.services.confirming import why_not
 from annotations.services.evidence import missing_for
 from annotations.services.review import steps_for
 from annotations.vocabulary import (
@@ -20,14 +25,17 @@ from annotations.vocabulary import (
     SuggestionState,
     Verdict,
 )
-from annotations.web import items, queries
+from annotations.web import items, places, queries
 from annotations.web.doors import Visit
 from annotations.web.forms import ClaimForm
 from annotations.web.history import timeline
 from annotations.web.items import Item
-from annotations.web.readings import figure_words
+from annotations.web.notes import notes_of
+from annotations.web.readings import figure_words, stored_figure
+from annotations.web.surroundings import surroundings
 from annotations.web.typegroups import GROUPS
-from annotations.workflow import DEMANDS_CHANGE, NEEDS_NOTE, may
+from annotations.wording import said_again, say
+from annotations.workflow import DEMANDS_CHANGE, NEEDS_NOTE, STEPS, may
 
 Context = dict[str, Any]
 FORM_FIELDS = (
@@ -101,11 +109,18 @@ def panel_for(request: Visit, item: Item | None, article: Article) -> Context:
 
 def of_claim(request: Visit, claim: Claim, *, clash: Clash | None = None, comment: str = "") -> Context:
     initial = {name: getattr(claim, name) for name in FORM_FIELDS} | {"seen": claim.version}
-    writes = may("annotate", request.actor.roles_at(claim.article.desk_id))
+    roles = request.actor.roles_at(claim.article.desk_id)
+    writes = may("annotate", roles)
+    before, after = surroundings(claim)
     return {
         "panel": "claims/_panel.html",
+        "before": before,
+        "after": after,
+        "undecided": why_not(claim),
+        **thread_of(request, claim),
+        "checks": notes_of(beside(claim)),
         "claim": claim,
-        "item": items.of_claim(claim),
+        "item": items.of_claim(claim, items.number_of(claim)),
         "form": ClaimForm(initial=initial),
         "writes": writes and claim.status in CHANGEABLE,
         "evidence": _with_words(list(queries.evidence_of(claim, request.actor))),
@@ -119,7 +134,8 @@ def of_claim(request: Visit, claim: Claim, *, clash: Clash | None = None, commen
         "others": [(verdict, "", claim.verdict == verdict) for verdict in OTHER_VERDICTS],
         "is_wrong": claim.verdict in [verdict for verdict, _ in WRONG_KEYS],
         "reasons": _reasons(claim.reasons),
-        "reading": reading(claim),
+        "repeats": places.of_claim(request.actor, claim),
+        "reading": reading(claim, stored=True),
         "clash": clash,
         "comment": comment,
         "wants": wanted_field(claim),
@@ -130,15 +146,36 @@ def of_claim(request: Visit, claim: Claim, *, clash: Clash | None = None, commen
 
 
 def steps_at(request: Visit, claim: Claim) -> list[dict[str, Any]]:
-    """What may be done next; the approval of the other kind of desk (two or three reviews) is left out."""
-    foreign = "pass_on" if claim.article.desk.review_levels == 2 else "approve"
-    return [step for step in steps_for(actor=request.actor, claim=claim) if step["step"] != foreign]
+    """What may be done next, and why not the rest. What never concerns this person here is left out.
+
+    That is: the steps of roles they do not have, the approval of the other kind of desk (two or three
+    reviews), and handing a claim over to oneself.
+    """
+    roles = request.actor.roles_at(claim.article.desk_id)
+    foreign = {step.name for step in STEPS if step.roles.isdisjoint(roles)}
+    foreign.add("pass_on" if claim.article.desk.review_levels == 2 else "approve")
+    if claim.assignee_id == request.actor.user.pk:
+        foreign.add("hand_over")
+    return [step for step in steps_for(actor=request.actor, claim=claim) if step["step"] not in foreign]
+
+
+def thread_of(request: Visit, claim: Claim) -> Context:
+    """Remarks and questions beside a claim, and whether this person may add to them."""
+    return {
+        "comments": list(claim.comments.select_related("author")),
+        "queries": list(claim.queries.select_related("asked_by", "answered_by")),
+        "comments_allowed": may("comment", request.actor.roles_at(claim.article.desk_id)),
+        "now": timezone.now(),
+    }
 
 
 def of_suggestion(request: Visit, suggestion: Suggestion) -> Context:
+    before, after = surroundings(suggestion)
     return {
         "panel": "suggestions/_panel.html",
         "suggestion": suggestion,
+        "before": before,
+        "after": after,
         "item": items.of_suggestion(suggestion),
         "writes": may("annotate", request.actor.roles_at(suggestion.article.desk_id)),
         "pending": suggestion.state == SuggestionState.PENDING,
@@ -146,8 +183,9 @@ def of_suggestion(request: Visit, suggestion: Suggestion) -> Context:
         "dismissals": [(reason, reason.label) for reason in DismissReason],
         "not_needed": DismissReason.NOT_NEEDED,
         "reasons": _reasons(suggestion.reasons),
+        "repeats": places.of_suggestion(request.actor, suggestion),
         "parts": [_part(part) for part in suggestion.parts],
-        "reading": reading(suggestion),
+        "reading": reading(suggestion, stored=True),
     }
 
 
@@ -183,9 +221,9 @@ def clash(claim: Claim, changes: dict[str, Any], form: ClaimForm) -> Clash:
 def words(name: str, value: Any) -> str:
     """A field's value as people read it."""
     if name == "types":
-        return "、".join(ClaimType(one).label for one in value)
+        return say("、").join(ClaimType(one).label for one in value)
     if not value:
-        return "（空）"
+        return say("（空）")
     return WORDS[name](value).label if name in WORDS else str(value)
 
 
@@ -193,11 +231,16 @@ def _sent(value: Any) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list) else [str(value or "")]
 
 
-def reading(row: Claim | Suggestion | VerifiedFact) -> str:
-    """The figure and date as the machine holds them, in words: 11777000000 CNY reads 117.77亿元."""
-    figure = figure_words(row.value or "", row.unit)
+def reading(row: Claim | Suggestion | VerifiedFact, *, stored: bool = False) -> str:
+    """The figure and date as the machine holds them, in words: 11777000000 CNY reads 117.77亿元.
+
+    With ``stored`` the figure as it is stored beside it: 117.77亿元 = 11 777 000 000 CNY.
+    """
+    value = row.value or ""
     around = Approx(row.approx).label if row.approx and row.approx != Approx.EQ else ""
-    return " · ".join(part for part in (f"{around} {figure}".strip(), row.date) if part)
+    figure = f"{around} {figure_words(value, row.unit)}".strip()
+    exact = stored_figure(value, row.unit) if stored else ""
+    return " · ".join(part for part in (f"{figure} = {exact}" if exact else figure, row.date) if part)
 
 
 def _with_words(links: list[Any]) -> list[tuple[Any, str]]:
@@ -207,7 +250,7 @@ def _with_words(links: list[Any]) -> list[tuple[Any, str]]:
 
 def _reasons(reasons: list[dict[str, Any]]) -> list[str]:
     """Why it was proposed, each reason once."""
-    return list(dict.fromkeys(str(reason["text"]) for reason in reasons))
+    return list(dict.fromkeys(said_again(str(reason["text"]), DAMPED) for reason in reasons))
 
 
 def _part(part: dict[str, Any]) -> dict[str, str]:

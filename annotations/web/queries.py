@@ -15,11 +15,13 @@ from annotations.models import (
     EvidenceLink,
     Hand,
     Job,
+    Membership,
     Source,
     Suggestion,
+    User,
     VerifiedFact,
 )
-from annotations.vocabulary import Part, Status, SuggestionState
+from annotations.vocabulary import Part, Role, Status, SuggestionState
 from annotations.web.items import BY_VERDICT, HANDED_ON
 from annotations.workflow import may
 
@@ -34,6 +36,13 @@ def desks_where(actor: Actor, act: str) -> QuerySet[Desk]:
 
 def desks_seen(actor: Actor) -> QuerySet[Desk]:
     return Desk.objects.visible_to(actor)
+
+
+def colleagues(desk: Desk) -> QuerySet[User]:
+    """Who can be given work at the desk now."""
+    roles = [role for role in Role if may("annotate", [role])]
+    held = Membership.objects.in_force().filter(desk=desk, role__in=roles)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "username")
 
 
 def _count(rows: QuerySet[Any]) -> Coalesce:
@@ -90,6 +99,12 @@ def review_queue(actor: Actor) -> QuerySet[Claim]:
         )
         .order_by("article__created_at", "article_id", "start", "end", "pk")
     )
+
+
+def for_review_by(actor: Actor) -> QuerySet[Claim]:
+    """What waits for review and may be reviewed by this person: nothing they worked on themselves."""
+    desks = desks_where(actor, "review")
+    return review_queue(actor).filter(article__desk__in=desks).exclude(mine=True)
 
 
 def evidence_of(claim: Claim, actor: Actor) -> QuerySet[EvidenceLink]:

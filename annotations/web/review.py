@@ -19,6 +19,7 @@ from annotations.web.claims import claim_seen
 from annotations.web.doors import Visit, door
 from annotations.web.forms import StepForm, require
 from annotations.web.history import timeline
+from annotations.wording import say
 
 LONGEST_QUEUE = 300
 SIDE = 80
@@ -60,7 +61,7 @@ def step(request: Visit, pk: uuid.UUID) -> HttpResponse:
     context = {
         "gone": pk,
         "waiting": waiting.count(),
-        "said": f"“{claim.quote[:20]}”：{claim.get_status_display()}",
+        "said": say("“{quote}”：{status}", quote=claim.quote[:20], status=claim.get_status_display()),
         **(_card(request, claim_seen(request, following.pk)) if following else {}),
     }
     return render(request, "review/_stepped.html", context)
@@ -84,7 +85,7 @@ def _card(
 
 def _stale(request: Visit, stale: Stale, comment: str) -> HttpResponse:
     if stale.current is None:
-        raise Missing("这个核查点刚被他人删除。")
+        raise Missing(say("这个核查点刚被他人删除。"))
     now = claim_seen(request, stale.current.pk)
     both = panels.Clash(timeline(now)[0].who, ())
     context = _card(request, now, clash=both, comment=comment)

@@ -15,6 +15,7 @@ from annotations.web import queries
 from annotations.web.doors import Visit, door
 from annotations.web.forms import SourceForm, tell
 from annotations.web.paging import page as page_of
+from annotations.wording import say
 
 
 @door
@@ -34,7 +35,7 @@ def library(request: Visit) -> HttpResponse:
 def new(request: Visit) -> HttpResponse:
     desks = queries.desks_where(request.actor, "add_source")
     if not desks.exists():
-        raise Forbidden("您没有添加核查资料的权限；这项工作由记者、编辑、审核人或值班总编办理。")
+        raise Forbidden(say("您没有添加核查资料的权限；这项工作由记者、编辑、审核人或值班总编办理。"))
     form = SourceForm(request.POST or None, desks=desks)
     if request.method == "POST" and form.is_valid():
         try:
@@ -42,7 +43,7 @@ def new(request: Visit) -> HttpResponse:
         except Invalid as problem:
             tell(form, problem)
         else:
-            messages.success(request, "资料已存入，正文快照已冻结。")
+            messages.success(request, say("资料已存入，正文快照已冻结。"))
             return redirect("web:source", source.pk)
     return render(request, "sources/new.html", {"form": form}, status=400 if form.errors else 200)
 

@@ -15,6 +15,7 @@ from annotations.web.answers import acted, article_url
 from annotations.web.doors import Visit, door
 from annotations.web.panels import of_suggestion
 from annotations.web.typegroups import types_of
+from annotations.wording import say
 
 
 @door
@@ -34,7 +35,7 @@ def accept(request: Visit, pk: uuid.UUID) -> HttpResponse:
     key = request.POST.get("key")
     types = types_of(key, suggestion.quote, suggestion.article, suggestion.types) if key else None
     claim = accept_suggestion(actor=request.actor, suggestion=suggestion, types=types)
-    said = f"已采纳“{claim.quote[:20]}”"
+    said = say("已采纳“{quote}”", quote=claim.quote[:20])
     return acted(request, claim.article, said=said, show=str(claim.pk), was=str(pk), advance=True)
 
 
@@ -43,7 +44,11 @@ def accept(request: Visit, pk: uuid.UUID) -> HttpResponse:
 def dismiss(request: Visit, pk: uuid.UUID) -> HttpResponse:
     reason = request.POST.get("reason", DismissReason.NOT_NEEDED)
     done = dismiss_suggestion(actor=request.actor, suggestion=_suggestion(request, pk), reason=reason)
-    said = f"已忽略“{done.quote[:20]}”：{done.get_dismiss_reason_display()}"
+    said = say(
+        "已忽略“{quote}”：{dismiss_reason}",
+        quote=done.quote[:20],
+        dismiss_reason=done.get_dismiss_reason_display(),
+    )
     return acted(request, done.article, said=said, show=str(pk), was=str(pk), advance=True)
 
 
@@ -51,7 +56,7 @@ def dismiss(request: Visit, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def restore(request: Visit, pk: uuid.UUID) -> HttpResponse:
     back = restore_suggestion(actor=request.actor, suggestion=_suggestion(request, pk))
-    said = f"已恢复建议“{back.quote[:20]}”"
+    said = say("已恢复建议“{quote}”", quote=back.quote[:20])
     return acted(request, back.article, said=said, show=str(pk), was=str(pk))
 
 

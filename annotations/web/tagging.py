@@ -16,6 +16,7 @@ from annotations.web.answers import acted
 from annotations.web.doors import Visit, door
 from annotations.web.forms import TagForm, require
 from annotations.web.typegroups import types_of
+from annotations.wording import say
 
 
 @door
@@ -29,7 +30,7 @@ def tag(request: Visit, pk: uuid.UUID) -> HttpResponse:
         claim = accept_suggestion(actor=request.actor, suggestion=same, types=types)
     else:
         claim = add_claim(actor=request.actor, article=article, types=types, **data)
-    said = f"已标注“{claim.quote[:20]}”"
+    said = say("已标注“{quote}”", quote=claim.quote[:20])
     return acted(request, article, said=said, show=str(claim.pk), was=str(same.pk) if same else "")
 
 

@@ -22,6 +22,7 @@ from annotations.web.desks import shown
 from annotations.web.doors import Visit, door
 from annotations.web.forms import SeenForm, tell
 from annotations.web.jobs import desk_administered
+from annotations.wording import say
 
 
 @door
@@ -35,7 +36,7 @@ def add(request: Visit, pk: uuid.UUID) -> HttpResponse:
         except Invalid as problem:
             tell(form, problem)
         else:
-            messages.success(request, f"“{entry.word}”已加入词表，此后的预标注都认得它。")
+            messages.success(request, say("“{word}”已加入词表，此后的预标注都认得它。", word=entry.word))
             return redirect("web:desk", desk.pk)
     return shown(request, desk, word=form, status=400)
 
@@ -54,7 +55,12 @@ def paste(request: Visit, pk: uuid.UUID) -> HttpResponse:
                 form.add_error(None, problem.detail)
             tell(form, problem)
         else:
-            messages.success(request, f"新增 {new} 条" + (f"，{known} 条原来就有。" if known else "。"))
+            messages.success(
+                request,
+                say("新增 {new} 条，{known} 条原来就有。", new=new, known=known)
+                if known
+                else say("新增 {new} 条。", new=new),
+            )
             return redirect("web:desk", desk.pk)
     context = {"desk": desk, "form": form, "kinds": LexiconKind.choices()}
     return render(request, "desks/paste.html", context, status=400 if form.errors else 200)
@@ -75,7 +81,7 @@ def change(request: Visit, pk: uuid.UUID) -> HttpResponse:
         except Invalid as problem:
             tell(form, problem)
         else:
-            messages.success(request, f"“{form.cleaned_data['word']}”已保存。")
+            messages.success(request, say("“{word}”已保存。", word=form.cleaned_data["word"]))
             return redirect("web:desk", entry.desk_id)
     context = {"desk": entry.desk, "entry": entry, "form": form, "seen": seen}
     return render(request, "desks/word.html", context, status=400 if form.errors else 200)
@@ -86,7 +92,7 @@ def change(request: Visit, pk: uuid.UUID) -> HttpResponse:
 def remove(request: Visit, pk: uuid.UUID) -> HttpResponse:
     entry = _entry(request, pk)
     remove_word(actor=request.actor, entry=entry, **forms.require(SeenForm(request.POST)))
-    messages.success(request, f"“{entry.word}”已从词表删去。")
+    messages.success(request, say("“{word}”已从词表删去。", word=entry.word))
     return redirect("web:desk", entry.desk_id)
 
 
@@ -105,7 +111,7 @@ def _stale(request: Visit, desk: Desk, stale: Stale, form: WordForm) -> HttpResp
     """他人已改: what stands there now beside what was typed; saving again then overwrites knowingly."""
     now = stale.current
     if now is None:
-        messages.warning(request, "这个词刚被他人从词表删去，您的修改没有保存。")
+        messages.warning(request, say("这个词刚被他人从词表删去，您的修改没有保存。"))
         return redirect("web:desk", desk.pk)
     form.add_error(None, stale.detail)
     context = {"desk": desk, "entry": now, "form": form, "seen": now.version, "now": now}

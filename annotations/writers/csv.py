@@ -51,9 +51,9 @@ def _cell(name: str, value: Any) -> str:
     if value is None:
         return ""
     if name == "types":
-        return "、".join(ClaimType(kind).label for kind in value)
+        return "、".join(ClaimType(kind).chinese for kind in value)
     if name == "verdict":
-        return Verdict(value).label
+        return Verdict(value).chinese
     if name == "approved_by":
         return _safe(value["name"])
     if name == "evidence":

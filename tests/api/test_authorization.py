@@ -13,6 +13,7 @@ from drf_spectacular.generators import SchemaGenerator
 from annotations.models import AuditEntry, Claim, VerifiedFact
 from annotations.services.jobs import cancel_job
 from annotations.services.pretag import request_pretag
+from annotations.services.review import take_step
 from annotations.vocabulary import Role, Scope, Status
 from tests.api.conftest import Machine, machine_of
 from tests.factories import (
@@ -64,6 +65,9 @@ class Desk:
             return cancel_job(actor=editor, job=job) if state == "cancelled" else job
         if kind == "claim" and state == Status.SUBMITTED:
             return a_submitted_claim(editor, article, note=CANARY)
+        if kind == "claim" and state == Status.IN_PROGRESS:
+            claim = a_claim(editor, article, note=CANARY)
+            return take_step(actor=editor, claim=claim, to=Status.IN_PROGRESS, seen=1)
         return {
             None: lambda: a_claim(editor, article, note=CANARY),
             "article": lambda: article,

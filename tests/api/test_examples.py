@@ -7,11 +7,22 @@ from typing import Any
 import pytest
 from drf_spectacular.generators import SchemaGenerator
 
-from annotations.api import articles, claims, desks, evidence, fields, me, shapes, sources, suggestions
+from annotations.api import (
+    articles,
+    claims,
+    desks,
+    evidence,
+    fields,
+    me,
+    shapes,
+    sources,
+    suggestions,
+    threads,
+)
 from annotations.api.examples import ANSWERS, REQUESTS
 
 SHOWN = ("application/json", "application/problem+json")
-MODULES = (articles, claims, desks, evidence, fields, me, shapes, sources, suggestions)
+MODULES = (articles, claims, desks, evidence, fields, me, shapes, sources, suggestions, threads)
 
 
 def named(name: str) -> Any:

@@ -43,9 +43,8 @@ class Newsroom:
         self.stack.manage("shell", "-c", SET_PASSWORD.format(name=name, word=self.passwords[name]))
 
     def enter(self, name: str, **options: Any) -> Page:
-        context = self.browser.new_context(
-            base_url=self.stack.base_url, viewport={"width": 1280, "height": 800}, locale="zh-CN", **options
-        )
+        options = {"viewport": {"width": 1280, "height": 800}, "locale": "zh-CN", **options}
+        context = self.browser.new_context(base_url=self.stack.base_url, **options)
         context.add_init_script(NOTE_VIOLATIONS)
         page = context.new_page()
         page.set_default_timeout(20_000)
@@ -103,17 +102,21 @@ PLACE = """([selector, words]) => {
 }"""
 
 
-def select(page: Page, words: str, inside: str = "#text p") -> None:
-    """Drag the mouse over ``words``, which stand on one line."""
+def select(page: Page, words: str, inside: str = "#text p", *, exact: bool = True) -> None:
+    """Drag the mouse over ``words``, which stand on one line; ``exact`` holds Alt, so that they stay so."""
     page.locator(inside).first.wait_for()
     place = page.evaluate(PLACE, [inside, words])
     assert place, f"{words} is not on the page"
     left, right, y = place
+    if exact:
+        page.keyboard.down("Alt")
     page.mouse.move(left, y)
     page.mouse.down()
     page.mouse.move((left + right) / 2, y)
     page.mouse.move(right, y)
     page.mouse.up()
+    if exact:
+        page.keyboard.up("Alt")
 
 
 def row(page: Page, words: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.browser
 TESTS = Path(__file__).resolve().parent.parent
 MODULES = TESTS.parent / "annotations" / "static" / "annotations" / "js"
 ROWS = json.loads((TESTS / "fixtures" / "offsets.json").read_text(encoding="utf-8"))
+PLACES = json.loads((TESTS / "fixtures" / "boundaries.json").read_text(encoding="utf-8"))
 ADDRESS = "http://modules.example"
 
 
@@ -86,6 +88,97 @@ def test_a_selection_in_marked_text_is_the_span_and_back(modules: Page, row: dic
 
     span = {"start": 100 + row["start"], "end": 100 + row["end"], "quote": row["quote"]}
     assert found == {"span": span, "back": row["quote"]}
+
+
+@pytest.mark.parametrize("row", PLACES, ids=[row["text"][:12] for row in PLACES])
+def test_words_and_units_are_those_that_python_coded(modules: Page, row: dict[str, Any]):
+    found = run(
+        modules,
+        "snapping",
+        """const { cut } = await import('/codepoints.js')
+           const words = m.wordsOf(given.text, given.b)
+           return { words: words.slice(1).map((end, at) => cut(given.text, words[at], end)),
+                    units: m.unitsOf(given.u).map(([start, end]) => cut(given.text, start, end)) }""",
+        row,
+    )
+
+    assert found == {"words": row["words"], "units": row["units"]}
+
+
+def test_before_the_first_run_the_browser_cuts_words_itself(modules: Page):
+    text = "𠮷野家开工了。"
+
+    cuts = run(modules, "snapping", "return m.wordsOf(given, undefined)", text)
+
+    assert (cuts[0], cuts[-1], cuts == sorted(cuts)) == (0, len(text), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "clause"),
+    [
+        ("全市新增1,200人，到位资金1.2亿元。", "00人", "全市新增1,200人"),
+        ("全市新增1,200人，到位资金1.2亿元。", "。", "到位资金1.2亿元"),
+        ("他说：“先干起来，不等不靠。”会后", "不等", "不等不靠"),
+        ("他说：“先干起来，不等不靠。”会后", "先干", "先干起来"),
+        ("印发《临江，港口：条例》后、施行", "港口", "印发《临江，港口：条例》后、施行"),
+        ("没有标点😀的一句", "标点", "没有标点😀的一句"),
+        ("，开头就是", "，", "，开头就是"),
+    ],
+)
+def test_a_clause_ends_at_its_marks(modules: Page, text: str, at: str, clause: str):
+    start, end = run(modules, "snapping", "return m.clauseAt(...given)", [text, text.index(at)])
+
+    assert text[start:end] == clause
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "taken"),
+    [
+        (0, 2, "到位"),
+        (1, 3, "到位资金"),
+        (1, 2, "位"),
+        (3, 6, "资金117.77亿元"),
+        (5, 6, "117.77亿元"),
+        (4, 12, "117.77亿元"),
+    ],
+)
+def test_a_drag_goes_outward(modules: Page, start: int, end: int, taken: str):
+    row = PLACES[0]
+
+    first, last = run(
+        modules,
+        "snapping",
+        "const [t, b, u, s, e] = given; return m.outward(t, m.wordsOf(t, b), m.unitsOf(u), s, e)",
+        [row["text"], row["b"], row["u"], start, end],
+    )
+
+    assert row["text"][first:last] == taken
+
+
+def test_the_smallest_unit_is_taken_and_else_the_word(modules: Page):
+    row = PLACES[2]
+    taken = run(
+        modules,
+        "snapping",
+        """return given.at.map((at) => m.unitAt(m.wordsOf(given.text, given.b), m.unitsOf(given.u), at))""",
+        {**row, "at": [1, 4, 13, 17]},
+    )
+
+    assert [row["text"][start:end] for start, end in taken] == [
+        "《关于〈港口条例〉的通知》", "〈港口条例〉", "3月7日", "印发",
+    ]  # fmt: skip
+
+
+def test_steps_go_by_sentence_and_by_whole_character(modules: Page):
+    text = "去年😀。“好！”他说"
+
+    ends = run(modules, "steps", "return m.sentencesOf(given)", text)
+    steps = run(modules, "steps", "return given.map(([at, back]) => m.step([0, 4, 8], at, back))",
+                [[0, False], [4, True], [8, True], [5, False]])  # fmt: skip
+
+    assert [text[a:b] for a, b in pairwise(ends)] == ["去年😀。", "“好！”", "他说"]
+    assert steps == [4, 0, 4, 8]
+    assert run(modules, "codepoints", "return m.graphemesOf(given)", "与👨‍👩‍👧e\u0301") == [0, 1, 6, 8]
 
 
 def test_a_selection_across_paragraphs_carries_the_line_ends(modules: Page):

@@ -134,7 +134,8 @@ def test_a_dismissed_suggestion_leaves_the_text_and_can_come_back(browse: Any):
     back = editor.part(f"/suggestions/{suggestion.pk}/restore/", {}).content.decode()
 
     assert (state, reason) == (SuggestionState.DISMISSED, "slogan")
-    assert (f'data-c="{suggestion.pk}"' in gone, f'data-c="{suggestion.pk}"' in back) == (False, True)
+    mark = f'data-c="{str(suggestion.pk)[:8]}"'
+    assert (mark in gone, mark in back) == (False, True)
     assert Suggestion.objects.get().state == SuggestionState.PENDING
 
 
@@ -286,8 +287,29 @@ def test_the_history_names_people(browse: Any):
     lines = editor.part(f"/claims/{claim.pk}/").context["history"]
 
     them, me = str(colleague.actor.user), str(editor.actor.user)
-    assert [(line.who, line.change) for line in lines] == [
-        (them, "结论 属实"),
-        (them, f"待核查 → 核查中；责任人 {them}"),
-        (me, f"原文 {QUOTE}；类型 金额"),
+    assert [(line.who, told(line)) for line in lines] == [
+        (them, "结论 +属实"),
+        (them, f"待核查 → 核查中；责任人 +{them}"),
+        (me, f"原文 +{QUOTE}；类型 +金额"),
     ]
+
+
+def test_a_changed_note_is_shown_word_by_word(browse: Any):
+    editor = browse()
+    claim = a_claim(editor.actor, quote=QUOTE, note="据统计117.77亿元")
+    edit_claim(actor=editor.actor, claim=claim, seen=1, changes={"note": "据年报118.5亿元"})
+
+    page = editor.part(f"/claims/{claim.pk}/")
+
+    assert told(page.context["history"][0]) == "备注 据-统计117.77+年报118.5亿元"
+    assert "<del " in page.content.decode()
+
+
+def told(line: Any) -> str:
+    """A line of history on one line: + put in, - struck."""
+    signs = {"struck": "-", "added": "+", "kept": ""}
+    parts = [
+        " ".join(filter(None, [change.label, "".join(signs[run.kind] + run.text for run in change.runs)]))
+        for change in line.changes
+    ]
+    return "；".join(parts)

@@ -106,7 +106,7 @@ def test_a_finished_job_brings_list_and_text_and_stops_polling(browse: Any):
 
     assert "hx-trigger" not in html
     assert f'id="item-{suggestion.pk}"' in html
-    assert f'data-c="{suggestion.pk}"' in html
+    assert f'data-c="{str(suggestion.pk)[:8]}"' in html
 
 
 def test_a_job_is_cancelled_and_tried_again(browse: Any):

@@ -85,7 +85,13 @@ def test_the_last_changes_are_listed_with_who_made_them(admin: Any, desk: Any, p
 
     page = said(admin.get(path))
 
-    assert f"{admin.actor.user}：词表 潮信园（地名）" in page
+    (line,) = page_lines(admin, path)
+    assert (line.who, line.changes[0].label) == (str(admin.actor.user), "词表")
+    assert "潮信园（地名）" in page
+
+
+def page_lines(admin: Any, path: str) -> list[Any]:
+    return list(admin.get(path).context["history"])
 
 
 def test_everything_is_read_again_with_its_progress_and_sums(admin: Any, browse: Any, desk: Any, path: str):

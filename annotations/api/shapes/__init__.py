@@ -8,15 +8,20 @@ from annotations.api.shapes.articles import (
     jobs_shown,
 )
 from annotations.api.shapes.basics import Person, ProblemShape
+from annotations.api.shapes.checks import CheckShape
 from annotations.api.shapes.claims import ClaimShape, HistoryShape, StepShape, SuggestionShape
 from annotations.api.shapes.desks import DeskRow, DeskSettingsShape
 from annotations.api.shapes.evidence import EvidenceShape, SourceShape, SourceWithText
 from annotations.api.shapes.facts import FactShape
+from annotations.api.shapes.pulse import PulseShape
+from annotations.api.shapes.threads import CommentShape, QueryShape
 
 __all__ = [
     "ArticleShape",
     "ArticleWithText",
+    "CheckShape",
     "ClaimShape",
+    "CommentShape",
     "DeskRow",
     "DeskSettingsShape",
     "EvidenceShape",
@@ -26,6 +31,8 @@ __all__ = [
     "Person",
     "ProblemShape",
     "PublicationShape",
+    "PulseShape",
+    "QueryShape",
     "SourceShape",
     "SourceWithText",
     "StepShape",

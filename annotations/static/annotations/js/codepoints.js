@@ -14,6 +14,13 @@ export const cut = (text, start, end) => Array.from(text).slice(start, end).join
 
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 
+/** Where characters as people see them begin or end, in code points. */
+export function graphemesOf(text) {
+  const cuts = [0]
+  for (const { segment } of graphemes.segment(text)) cuts.push(cuts.at(-1) + length(segment))
+  return cuts
+}
+
 /** Widen UTF-16 offsets to whole characters as people see them: 👨‍👩‍👧 is never cut in two. */
 export function snap(text, start, end) {
   for (const { index, segment } of graphemes.segment(text)) {

@@ -1,13 +1,21 @@
 /** Starts every behaviour; each finds its own elements and does nothing where there are none. */
 import * as batch from './batch.js'
+import * as checks from './checks.js'
 import * as controls from './controls.js'
 import * as drafts from './drafts.js'
 import * as filters from './filters.js'
+import * as gestures from './gestures.js'
 import * as items from './items.js'
 import * as keyboard from './keyboard.js'
+import * as keyselect from './keyselect.js'
+import * as offline from './offline.js'
+import * as places from './places.js'
+import * as prefetch from './prefetch.js'
+import * as printing from './printing.js'
+import * as pulse from './pulse.js'
 import * as quoting from './quoting.js'
 import * as swaps from './swaps.js'
 import * as typebar from './typebar.js'
 import * as untaken from './untaken.js'
 
-for (const behaviour of [items, filters, drafts, controls, keyboard, swaps, typebar, quoting, untaken, batch]) behaviour.start()
+for (const behaviour of [items, filters, drafts, controls, keyboard, prefetch, swaps, typebar, quoting, untaken, checks, batch, gestures, keyselect, printing, places, offline, pulse]) behaviour.start()

@@ -1,10 +1,10 @@
 /** From a DOM selection to a span of the text, and back. Offsets are code points. */
 import { length, snap, toPoints, toUnits, trim } from './codepoints.js'
 
-const paragraphOf = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest('p[data-start]')
+export const paragraphOf = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest('p[data-start]')
 
 /** UTF-16 offset, inside paragraph `p`, of a DOM position. */
-function unitsInside(p, node, offset) {
+export function unitsInside(p, node, offset) {
   const before = document.createRange()
   before.selectNodeContents(p)
   before.setEnd(node, offset)
@@ -50,14 +50,25 @@ export function rangeOf(body, start, end) {
   return range
 }
 
+/** Select code points `start` to `end` of `body`; `moving` is the end that a key or a shift-click moves on. */
+export function choose(body, start, end, moving = end) {
+  const range = rangeOf(body, start, end)
+  if (!range) return
+  const ends = [range.startContainer, range.startOffset, range.endContainer, range.endOffset]
+  if (moving === start) ends.push(...ends.splice(0, 2))
+  getSelection().setBaseAndExtent(...ends)
+}
+
 function positionOf(body, point, closing) {
-  for (const p of body.querySelectorAll('p[data-start]')) {
-    const base = Number(p.dataset.start)
-    const size = length(p.textContent)
-    if (point < base || point > base + size || (point === base + size && !closing)) continue
-    return walk(p, toUnits(p.textContent, point - base))
-  }
-  return null
+  const p = paragraphAt(body, point, closing)
+  const at = p ? point - Number(p.dataset.start) : 0
+  return p && at <= length(p.textContent) ? walk(p, toUnits(p.textContent, at)) : null
+}
+
+/** The paragraph that holds code point `point`; with `closing`, the one that ends there at the latest. */
+export function paragraphAt(body, point, closing = false) {
+  const all = [...body.querySelectorAll('p[data-start]')]
+  return all.findLast((p) => Number(p.dataset.start) < point + (closing ? 0 : 1)) ?? null
 }
 
 function walk(p, units) {

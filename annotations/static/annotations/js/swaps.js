@@ -107,7 +107,10 @@ export function start() {
   })
   document.addEventListener('htmx:afterSettle', settled)
   document.addEventListener('htmx:oobAfterSwap', settled)
-  document.addEventListener('htmx:sendError', () => tell(phrase('unreachable')))
+  // A write that could not be sent waits in offline.js; only a panel that did not come is told here.
+  document.addEventListener('htmx:sendError', ({ detail }) => {
+    if (detail.requestConfig.verb === 'get') tell(phrase('unreachable'))
+  })
   document.addEventListener('htmx:responseError', (event) => {
     const gone = event.detail.xhr.status === 404
     tell(phrase(gone ? 'gone' : 'broken'))

@@ -1,7 +1,8 @@
-/** Beside a selection in the article: a bar of types; a click or a digit tags the words. */
+/** Beside a selection in the article, on a phone at its foot: a bar of types; a click or a digit tags. */
 import { bodyOf, selectedSpan } from './spans.js'
 
 const GAP = 8
+const PHONE = '(width <= 40rem)'
 
 /** Where a bar of `size` goes below `box`, kept inside a window `width` × `height`. */
 export function place(box, size, width, height) {
@@ -15,14 +16,27 @@ function update(bar) {
   const selection = getSelection()
   const body = selection.rangeCount ? bodyOf(selection.anchorNode) : null
   const span = body?.id === 'text' ? selectedSpan(body, selection) : null
+  const opens = bar.hidden
   bar.hidden = !span
   if (!span) return
   for (const name of ['start', 'end', 'quote']) bar.elements[name].value = span[name]
-  const boxes = selection.getRangeAt(0).getClientRects()
-  const box = boxes[boxes.length - 1]
-  const { left, top } = place(box, bar.getBoundingClientRect(), innerWidth, innerHeight)
-  bar.style.left = `${left}px`
-  bar.style.top = `${top}px`
+  const boxes = [...selection.getRangeAt(0).getClientRects()]
+  const box = boxes.at(selection.direction === 'backward' ? 0 : -1)
+  if (!box) return
+  if (matchMedia(PHONE).matches) sheet(bar, box, opens)
+  else {
+    const { left, top } = place(box, bar.getBoundingClientRect(), innerWidth, innerHeight)
+    bar.style.left = `${left}px`
+    bar.style.top = `${top}px`
+  }
+}
+
+// The style sheet lays it along the foot; only what it would cover is brought up, and only once, for
+// the handles of a touch screen are still being dragged.
+function sheet(bar, box, opens) {
+  bar.removeAttribute('style')
+  const covered = box.bottom + GAP - (innerHeight - bar.offsetHeight)
+  if (opens && covered > 0) scrollBy(0, covered)
 }
 
 export function start() {
@@ -35,13 +49,18 @@ export function start() {
     if (!pressed) event.preventDefault()
   })
   bar.addEventListener('mousedown', (event) => event.preventDefault())
-  document.addEventListener('pointerup', () => {
-    pressed = false
-    setTimeout(() => update(bar))
-  })
+  // A long touch that becomes a selection is cancelled, not lifted.
+  for (const name of ['pointerup', 'pointercancel']) {
+    document.addEventListener(name, () => {
+      pressed = false
+      setTimeout(() => update(bar))
+    })
+  }
   document.addEventListener('selectionchange', () => {
     if (!pressed) update(bar)
   })
+  // The browser tells of a change later: a digit right after an arrow key tags what is chosen now.
+  document.addEventListener('keydown', () => !pressed && update(bar), true)
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !bar.hidden) getSelection().removeAllRanges()
   })

@@ -1,7 +1,7 @@
 /** 未覆盖: the way to the next sentence that nobody has taken up. */
 import { show } from './items.js'
 import { phrase } from './phrases.js'
-import { rangeOf } from './spans.js'
+import { choose, rangeOf } from './spans.js'
 
 /** The place after `last` among the `starts`, going round; -1 when there is none. */
 export const after = (starts, last) => {
@@ -35,9 +35,7 @@ function select(text, start, end) {
   const range = rangeOf(text, start, end)
   if (!range) return
   range.startContainer.parentElement.scrollIntoView({ block: 'center' })
-  const selection = getSelection()
-  selection.removeAllRanges()
-  selection.addRange(range)
+  choose(text, start, end)
 }
 
 export function start() {
