@@ -81,11 +81,17 @@ def latest_desk_job(desk: Desk) -> Job | None:
     return desk.jobs.filter(article__isnull=True).order_by("-created_at").first()
 
 
+def _worked_on(actor: Actor) -> Exists:
+    """Whether the actor had a part in the work of a claim's present round."""
+    return Exists(
+        Hand.objects.filter(
+            claim=OuterRef("pk"), round=OuterRef("round"), person=actor.user, part=Part.WORKED, voided_at=None
+        )
+    )
+
+
 def review_queue(actor: Actor) -> QuerySet[Claim]:
     """Claims that wait for review at the desks where the actor takes part, article by article."""
-    mine = Hand.objects.filter(
-        claim=OuterRef("pk"), round=OuterRef("round"), person=actor.user, part=Part.WORKED, voided_at=None
-    )
     return (
         Claim.objects.visible_to(actor)
         .awaiting_review()
@@ -95,7 +101,7 @@ def review_queue(actor: Actor) -> QuerySet[Claim]:
         .annotate(
             evidence_total=Count("evidence", distinct=True),
             differs=Exists(EvidenceLink.objects.filter(claim=OuterRef("pk"), comparison="differs")),
-            mine=Exists(mine),
+            mine=_worked_on(actor),
         )
         .order_by("article__created_at", "article_id", "start", "end", "pk")
     )
@@ -104,7 +110,7 @@ def review_queue(actor: Actor) -> QuerySet[Claim]:
 def for_review_by(actor: Actor) -> QuerySet[Claim]:
     """What waits for review and may be reviewed by this person: nothing they worked on themselves."""
     desks = desks_where(actor, "review")
-    return review_queue(actor).filter(article__desk__in=desks).exclude(mine=True)
+    return review_queue(actor).filter(article__desk__in=desks).exclude(_worked_on(actor))
 
 
 def evidence_of(claim: Claim, actor: Actor) -> QuerySet[EvidenceLink]:

@@ -10,7 +10,7 @@ import pytest
 from annotations.models import Claim, EvidenceLink, Suggestion
 from annotations.services.annotate import edit_claim
 from annotations.vocabulary import Status, SuggestionState, Verdict
-from tests.factories import QUOTE, TEXT, a_claim, a_link, a_source, a_suggestion, an_article
+from tests.factories import TEXT, a_claim, a_link, a_source, a_suggestion, an_article
 
 LONG = "首段：到位资金117.77亿元。\n中段：项目169个。\n末段：港口是全省唯一。"
 
@@ -277,39 +277,3 @@ def test_the_drawer_finds_sources_by_title_and_publisher(browse: Any):
         return [source.title for source in answer.context["page"].rows]
 
     assert (found("统计"), found("纪要"), found("没有")) == (["年鉴"], ["会议纪要"], [])
-
-
-def test_the_history_names_people(browse: Any):
-    editor, colleague = browse(), browse()
-    claim = a_claim(editor.actor, quote=QUOTE)
-    edit_claim(actor=colleague.actor, claim=claim, seen=1, changes={"verdict": "verified"})
-
-    lines = editor.part(f"/claims/{claim.pk}/").context["history"]
-
-    them, me = str(colleague.actor.user), str(editor.actor.user)
-    assert [(line.who, told(line)) for line in lines] == [
-        (them, "结论 +属实"),
-        (them, f"待核查 → 核查中；责任人 +{them}"),
-        (me, f"原文 +{QUOTE}；类型 +金额"),
-    ]
-
-
-def test_a_changed_note_is_shown_word_by_word(browse: Any):
-    editor = browse()
-    claim = a_claim(editor.actor, quote=QUOTE, note="据统计117.77亿元")
-    edit_claim(actor=editor.actor, claim=claim, seen=1, changes={"note": "据年报118.5亿元"})
-
-    page = editor.part(f"/claims/{claim.pk}/")
-
-    assert told(page.context["history"][0]) == "备注 据-统计117.77+年报118.5亿元"
-    assert "<del " in page.content.decode()
-
-
-def told(line: Any) -> str:
-    """A line of history on one line: + put in, - struck."""
-    signs = {"struck": "-", "added": "+", "kept": ""}
-    parts = [
-        " ".join(filter(None, [change.label, "".join(signs[run.kind] + run.text for run in change.runs)]))
-        for change in line.changes
-    ]
-    return "；".join(parts)
