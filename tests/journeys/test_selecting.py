@@ -17,6 +17,11 @@ TEXT = """临江开港
 他说：“京津冀要快，临江要稳。”
 """
 CHOSEN = "getSelection().toString()"
+# The browser tells of a changed selection later, with the next frame at the latest.
+SENT = """async () => {
+  for (const _ of [1, 2]) await new Promise(requestAnimationFrame)
+  return [...new FormData(document.getElementById('typebar'))].map(([, value]) => value)
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +53,7 @@ def click(page: Page, words: str, times: int) -> None:
 def span(page: Page) -> tuple[int, int, str]:
     """What the bar of types would send."""
     expect(page.locator("#typebar")).to_be_visible()
-    fields = page.evaluate("[...new FormData(document.getElementById('typebar'))].map(([, value]) => value)")
+    fields = page.evaluate(SENT)
     return int(fields[0]), int(fields[1]), fields[2]
 
 

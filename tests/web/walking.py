@@ -161,4 +161,6 @@ def names_in_the_newsroom() -> list[str]:
         *Article.objects.values_list("title", flat=True),
         *Source.objects.values_list("title", flat=True),
     }
+    # A message quotes the beginning of what it is about.
+    names |= {quote[:20] for quote in Suggestion.objects.values_list("quote", flat=True)}
     return sorted((name for name in names if len(name) > 1), key=len, reverse=True)
