@@ -52,3 +52,11 @@ def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
     for thread in threads:
         thread.join(60)
     return results
+
+
+def won(results: list) -> list:
+    return [result for result in results if not isinstance(result, Exception)]
+
+
+def lost(results: list) -> set[type]:
+    return {type(result) for result in results if isinstance(result, Exception)}

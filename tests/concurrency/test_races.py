@@ -19,6 +19,7 @@ from annotations.models import (
 )
 from annotations.services import claimrows
 from annotations.services.annotate import delete_claim, edit_claim
+from annotations.services.assignments import assign_article
 from annotations.services.audit import digest, payload
 from annotations.services.decisions import accept_many, accept_suggestion, dismiss_suggestion
 from annotations.services.errors import Conflict, FourEyes, Problem, Stale
@@ -29,7 +30,7 @@ from annotations.services.pretag import request_pretag
 from annotations.services.review import take_step
 from annotations.vocabulary import Part, Role, Status
 from tests.api.conftest import machine_of
-from tests.concurrency.conftest import at_once
+from tests.concurrency.conftest import at_once, lost, won
 from tests.factories import (
     QUOTE,
     DeskFactory,
@@ -53,14 +54,6 @@ def desk(real_transactions):
 @pytest.fixture
 def editor(desk) -> Actor:
     return member(desk, Role.EDITOR)
-
-
-def won(results: list) -> list:
-    return [result for result in results if not isinstance(result, Exception)]
-
-
-def lost(results: list) -> set[type]:
-    return {type(result) for result in results if isinstance(result, Exception)}
 
 
 def save(actor: Actor, key, note: str):
@@ -276,3 +269,26 @@ def test_the_audit_chain_of_a_busy_desk_stays_unbroken(desk, editor) -> None:
     assert [row.hash for row in rows] == [
         digest(prev, payload(row)) for prev, row in zip(before, rows, strict=False)
     ]
+
+
+def test_of_two_who_take_an_article_one_has_it_and_all_its_claims(desk, editor) -> None:
+    article = an_article(editor)
+    claims = [a_claim(editor, article), a_claim(editor, article, quote="169个")]
+    people = [editor, member(desk, Role.EDITOR), member(desk, Role.EDITOR)]
+
+    def take(user):
+        def act() -> Article:
+            row = Article.objects.select_related("desk").get(pk=article.pk)
+            return assign_article(actor=Actor(user), article=row, seen=1, assignee=user)
+
+        return act
+
+    results = at_once([take(person.user) for person in people])
+
+    article.refresh_from_db()
+    (winner,) = won(results)
+    assert lost(results) == {Stale}
+    assert (article.assignee, article.version) == (winner.assignee, 2)
+    for claim in claims:
+        claim.refresh_from_db()
+        assert (claim.assignee, claim.version) == (winner.assignee, 2)

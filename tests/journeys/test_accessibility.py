@@ -60,6 +60,11 @@ def violations(page: Page) -> list[str]:
         ("wang", "/sources/"),
         ("wang", "/sources/new/"),
         ("wang", "/facts/"),
+        ("wang", "/mine/"),
+        ("wang", "/handover/"),
+        ("chen", "/handover/"),
+        ("wang", "/settings/"),
+        ("wang", "/types/"),
         ("chen", "/review/"),
     ],
 )
