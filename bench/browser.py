@@ -223,7 +223,7 @@ def replay(desk: Desk, key: str, page: Page, claims: int = 20) -> None:
     rows = desk.all_of(key, f"claims/?article={article}")
     for _ in rows:
         hand.press("Enter")
-    hand.press("S")
+    hand.press("Shift+S")
     states: list[Any] = [row["status"] for row in desk.all_of(key, f"claims/?article={article}")]
     done, each = states.count("submitted"), hand.count / len(rows)
     print(f"{done} of {len(rows)} claims submitted with {hand.count} keystrokes = {each:.2f} a claim")

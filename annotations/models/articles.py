@@ -75,8 +75,12 @@ class Article(models.Model):
 
     @property
     def text(self) -> str:
-        """The current text."""
-        return self.versions.get(number=self.text_version).text
+        """The current text, asked for once: a version never changes."""
+        number, text = getattr(self, "_text", (0, ""))
+        if number != self.text_version:
+            text = self.versions.get(number=self.text_version).text
+            self._text = (self.text_version, text)
+        return text
 
 
 class Version(models.Model):

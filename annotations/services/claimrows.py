@@ -39,7 +39,9 @@ def write(
     )
     if not moved:
         raise Stale(Claim.objects.with_people().filter(pk=claim.pk).first())
+    article = claim.article
     claim.refresh_from_db()
+    claim.article = article
     change = Change(action, before, claim.status, shown if diff is None else diff, reason)
     record(actor, claim.article.desk_id, claim, change)
     return claim

@@ -103,8 +103,12 @@ def panel_for(request: Visit, item: Item | None, article: Article) -> Context:
     if item is None:
         return {"panel": "articles/_panel_empty.html", "article": article}
     if item.kind == "claim":
-        return of_claim(request, Claim.objects.with_people().select_related("article__desk").get(pk=item.pk))
-    return of_suggestion(request, Suggestion.objects.select_related("article__desk").get(pk=item.pk))
+        claim = Claim.objects.with_people().get(pk=item.pk)
+        claim.article = article
+        return of_claim(request, claim)
+    suggestion = Suggestion.objects.get(pk=item.pk)
+    suggestion.article = article
+    return of_suggestion(request, suggestion)
 
 
 def of_claim(request: Visit, claim: Claim, *, clash: Clash | None = None, comment: str = "") -> Context:

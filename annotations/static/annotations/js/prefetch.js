@@ -2,12 +2,15 @@
 
 const REST = 80
 const FRESH = 20_000
+// Who judges quickly must not wait behind a panel that is only fetched in case.
+const PAUSE = 250
 const kept = new Map()
 // Raised by every act: a panel fetched before it may show what is no longer so.
 let age = 0
 let wanted = null
 let loading = null
 let timer = 0
+let later = 0
 
 const hrefOf = (link) => link.getAttribute('href')
 const versionOf = (link) => link.closest('[data-item]').dataset.v
@@ -52,11 +55,12 @@ export function arrived(href) {
   if (href === wanted) want(null)
 }
 
-/** Fetch the panels behind `links` when the browser has nothing else to do. */
+/** Fetch the panels behind `links` when neither person nor browser has anything else to do. */
 export function ahead(links) {
   if (navigator.connection?.saveData || !navigator.onLine) return
   const idle = globalThis.requestIdleCallback ?? setTimeout
-  for (const link of links) idle(() => keep(link))
+  clearTimeout(later)
+  later = setTimeout(() => links.forEach((link) => idle(() => keep(link))), PAUSE)
 }
 
 async function keep(link) {
