@@ -41,6 +41,8 @@ HANDED_ON = frozenset({Status.SUBMITTED, Status.FINAL_REVIEW, Status.APPROVED, S
 class Item:
     """One row of the list and one mark in the text. ``look`` names the style, ``word`` says it.
 
+    ``term`` is that word in Chinese: an act has every item in hand and shows one of them.
+
     ``number`` counts an article's claims in the order in which people took them up (#15): a claim keeps
     it while others come in around it, so list, text, print and talk agree. Suggestions have none (0).
     """
@@ -53,7 +55,7 @@ class Item:
     types: tuple[ClaimType, ...]
     look: str
     icon: str
-    word: str
+    term: str
     done: bool
     places: tuple[tuple[int, int], ...]
     flags: tuple[str, ...] = ()
@@ -64,6 +66,10 @@ class Item:
     score: float = 0
     assignee: str = ""
     returned: bool = False
+
+    @property
+    def word(self) -> str:
+        return say(self.term)
 
     @property
     def rank(self) -> int:
@@ -123,7 +129,7 @@ def of_claim(claim: Claim, number: int = 0) -> Item:
         types=_types(claim.types),
         look=look,
         icon=icon,
-        word=claim.get_verdict_display() if working else claim.get_status_display(),
+        term=(Verdict(claim.verdict) if working else Status(claim.status)).chinese,
         done=claim.status in HANDED_ON,
         flags=tuple(claim.flags),
         places=((claim.start, claim.end), *((place.start, place.end) for place in claim.mentions.all())),
@@ -139,8 +145,7 @@ def of_claim(claim: Claim, number: int = 0) -> Item:
 def of_suggestion(suggestion: Suggestion, last: LastRun | None = None) -> Item:
     """``last`` tells what came with a re-run: the first run over a text brings nothing new."""
     dismissed = suggestion.state == SuggestionState.DISMISSED
-    look, icon, word = DISMISSED if dismissed else SUGGESTED
-    word = say(word)
+    look, icon, term = DISMISSED if dismissed else SUGGESTED
     return Item(
         pk=suggestion.pk,
         kind="suggestion",
@@ -150,7 +155,7 @@ def of_suggestion(suggestion: Suggestion, last: LastRun | None = None) -> Item:
         types=_types(suggestion.types),
         look=look,
         icon=icon,
-        word=word,
+        term=term,
         done=dismissed,
         places=((suggestion.start, suggestion.end),),
         new=not dismissed and last is not None and suggestion.run > 1 and suggestion.run >= last.number,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet, TextField
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from annotations.models import Actor, Article, Claim, Desk, Query
@@ -18,6 +18,7 @@ from annotations.wording import say
 MOST = 200
 """So many rows of a group are shown; a shift that leaves more works article by article."""
 WORK = (Status.IN_PROGRESS, Status.NEEDS_INFO)
+DOUBTFUL = Q(flags_text__contains=f'"{Flag.ORPHANED}"') | Q(flags_text__contains=f'"{Flag.CONFLICT}"')
 ENDED = (ArticleStatus.PUBLISHED, ArticleStatus.CORRECTED, ArticleStatus.WITHDRAWN)
 
 
@@ -66,21 +67,20 @@ def mine(actor: Actor) -> list[Group]:
 
 
 def left_over(desk: Desk) -> list[Group]:
-    """What a desk has open, for whoever comes next: nobody's, returned, waiting, in doubt, by person."""
+    """What a desk has open, for whoever comes next: nobody's, returned, waiting, in doubt, by person.
+
+    Every claim stands once.
+    """
     rows = _claims(Claim.objects.filter(article__desk=desk)).exclude(article__status__in=ENDED)
     free = rows.filter(status__in=[Status.OPEN, Status.REOPENED])
-    working = rows.filter(status=Status.IN_PROGRESS)
-    flagged = rows.alias(flags_text=Cast("flags", TextField()))
-    doubt = flagged.filter(flags_text__contains=f'"{Flag.ORPHANED}"') | flagged.filter(
-        flags_text__contains=f'"{Flag.CONFLICT}"'
-    )
-    still = [*WORK, Status.OPEN, Status.REOPENED]
+    working = rows.filter(status=Status.IN_PROGRESS).alias(flags_text=Cast("flags", TextField()))
+    held = working.filter(returned_at=None)
     groups = [
         _group(say("退回未改"), say("审核人退回，等编辑改。"), working.filter(returned_at__isnull=False)),
         _group(say("无人负责"), say("可以直接接手。"), free),
         _group(say("等答复"), say("问了记者或来源，还没有回音。"), rows.filter(status=Status.NEEDS_INFO)),
-        _group(say("存疑"), say("有出入，或原文位置待确认。"), doubt.filter(status__in=still)),
-        *_by_person(working.filter(returned_at=None)),
+        _group(say("存疑"), say("有出入，或原文位置待确认。"), held.filter(DOUBTFUL)),
+        *_by_person(held.exclude(DOUBTFUL)),
     ]
     return [group for group in groups if group.rows]
 

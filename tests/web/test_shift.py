@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from annotations.models import Article, Claim
+from annotations.services.annotate import edit_claim
 from annotations.services.assignments import assign_article
 from annotations.services.review import take_step
 from annotations.vocabulary import Role, Status
-from tests.factories import DeskFactory, a_claim, a_submitted_claim, an_article
+from tests.factories import DeskFactory, a_claim, a_link, a_submitted_claim, an_article
 
 
 def told(answer) -> list[str]:
@@ -97,6 +98,21 @@ def test_the_handover_lists_what_is_left_and_whoever_comes_takes_it(browse) -> N
     ]
     assert told(answer) == [f"2 个核查点已交给{li.actor.user}。"]
     assert set(Claim.objects.values_list("assignee", "status")) == {(li.actor.user.pk, Status.IN_PROGRESS)}
+
+
+def test_a_doubtful_claim_stands_once(browse) -> None:
+    wang = browse()
+    claim = edit_claim(actor=wang.actor, claim=a_claim(wang.actor), seen=1, changes={"verdict": "verified"})
+    sure = a_claim(wang.actor, claim.article, quote="169个")
+    take_step(actor=wang.actor, claim=sure, to=Status.IN_PROGRESS, seen=1)
+    a_link(wang.actor, claim, quote="项目169个", stance="refutes")
+
+    groups = browse().get("/handover/").context["groups"]
+
+    assert [(group.name, [row.pk for row in group.rows]) for group in groups] == [
+        ("存疑", [claim.pk]),
+        (f"{wang.actor.user} 在核查", [sure.pk]),
+    ]
 
 
 def test_nothing_chosen_and_nonsense_are_told_and_nothing_moves(browse) -> None:
