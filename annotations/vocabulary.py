@@ -234,6 +234,10 @@ class ArticleStatus(Word):
     WITHDRAWN = "withdrawn", "已撤稿"
 
 
+ENDED = (ArticleStatus.PUBLISHED, ArticleStatus.CORRECTED, ArticleStatus.WITHDRAWN)
+"""Nobody has to check these any more."""
+
+
 class CheckLevel(Word):
     """How much of an article is checked."""
 

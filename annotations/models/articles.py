@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.people import Actor, Desk, User
-from annotations.vocabulary import ArticleStatus, CheckLevel
+from annotations.vocabulary import ENDED, ArticleStatus, CheckLevel
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -70,8 +70,7 @@ class Article(models.Model):
     @property
     def is_late(self) -> bool:
         """Past its deadline and not out yet."""
-        out = (ArticleStatus.PUBLISHED, ArticleStatus.CORRECTED, ArticleStatus.WITHDRAWN)
-        return self.deadline is not None and self.deadline < timezone.now() and self.status not in out
+        return self.deadline is not None and self.deadline < timezone.now() and self.status not in ENDED
 
     @property
     def text(self) -> str:

@@ -15,7 +15,7 @@ from annotations.services.errors import Forbidden, Invalid
 from annotations.services.ingest import ingest_article
 from annotations.services.publish import publish_article
 from annotations.services.pulse import cursor_of
-from annotations.vocabulary import ArticleStatus, ClaimType
+from annotations.vocabulary import ENDED, ArticleStatus, ClaimType
 from annotations.web import queries
 from annotations.web.answers import article_url, whole
 from annotations.web.doors import Visit, door
@@ -46,15 +46,20 @@ def queue(request: Visit) -> HttpResponse:
         rows = rows.filter(desk=desk)
     if status in list(ArticleStatus):
         rows = rows.filter(status=status)
+    order = request.GET.get("order", "")
+    if order == "deadline":
+        rows = rows.filter(deadline__isnull=False).exclude(status__in=ENDED)
+    by = "deadline" if order == "deadline" else "created_at"
     context = {
-        "page": page_of(rows, request.GET.get("after", "")),
+        "page": page_of(rows, request.GET.get("after", ""), by=by, rising=order == "deadline"),
+        "order": order,
         "desks": desks,
         "desk": desk,
         "status": status,
         "statuses": ArticleStatus.choices(),
         "whose": whose,
         "uploads": queries.desks_where(request.actor, "upload").exists(),
-        "filtered": bool(desk or status or whose or request.GET.get("after")),
+        "filtered": bool(desk or status or whose or order or request.GET.get("after")),
     }
     return render(request, "articles/queue.html", context)
 

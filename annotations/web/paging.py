@@ -1,4 +1,4 @@
-"""Lists page by page: newest first, by a cursor, so that the last page costs as much as the first."""
+"""Lists page by page, by a cursor, so that the last page costs as much as the first."""
 
 from __future__ import annotations
 
@@ -21,13 +21,19 @@ class Page(Generic[M]):
     following: str
 
 
-def page(rows: QuerySet[M], cursor: str, *, by: str = "created_at", size: int = SIZE) -> Page[M]:
-    """The rows after ``cursor``, the latest ``by`` first; a cursor nobody gave out begins anew."""
+def page(
+    rows: QuerySet[M], cursor: str, *, by: str = "created_at", rising: bool = False, size: int = SIZE
+) -> Page[M]:
+    """The rows after ``cursor``, the latest ``by`` first; a cursor nobody gave out begins anew.
+
+    ``by`` is a moment that every row has; with ``rising`` the earliest comes first.
+    """
     place = _read(cursor)
+    sign, beyond = ("", "gt") if rising else ("-", "lt")
     if place:
         moment, pk = place
-        rows = rows.filter(Q(**{f"{by}__lt": moment}) | Q(**{by: moment, "pk__lt": pk}))
-    found = list(rows.order_by(f"-{by}", "-pk")[: size + 1])
+        rows = rows.filter(Q(**{f"{by}__{beyond}": moment}) | Q(**{by: moment, f"pk__{beyond}": pk}))
+    found = list(rows.order_by(f"{sign}{by}", f"{sign}pk")[: size + 1])
     if len(found) <= size:
         return Page(found, "")
     last: Any = found[size - 1]

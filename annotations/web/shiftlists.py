@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from annotations.models import Actor, Article, Claim, Desk, Query
-from annotations.vocabulary import ArticleStatus, Flag, Status
+from annotations.vocabulary import ENDED, Flag, Status
 from annotations.web import queries
 from annotations.wording import say
 
@@ -19,7 +19,6 @@ MOST = 200
 """So many rows of a group are shown; a shift that leaves more works article by article."""
 WORK = (Status.IN_PROGRESS, Status.NEEDS_INFO)
 DOUBTFUL = Q(flags_text__contains=f'"{Flag.ORPHANED}"') | Q(flags_text__contains=f'"{Flag.CONFLICT}"')
-ENDED = (ArticleStatus.PUBLISHED, ArticleStatus.CORRECTED, ArticleStatus.WITHDRAWN)
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from annotations.models import Article
-from annotations.vocabulary import Role
-from annotations.web import paging
+from annotations.vocabulary import ArticleStatus, Role
+from annotations.web import articles, paging
 from tests.factories import (
     DeskFactory,
     a_claim,
@@ -103,6 +106,24 @@ def test_the_queue_narrows_by_desk_and_status(browse: Any):
     assert titles("") == ["已发", "在查"]
     assert titles("?status=published") == ["已发"]
     assert titles(f"?desk={mine.desk_id}&status=checking") == ["在查"]
+
+
+def test_what_closes_first_can_stand_first_page_by_page(browse: Any, monkeypatch: Any):
+    monkeypatch.setattr(articles, "page_of", partial(paging.page, size=2))
+    editor = browse()
+    for n in range(5):
+        an_article(editor.actor, text=TEXT.format(n=n), title=str(n))
+    for title, hours in (("3", 1), ("0", 2), ("4", 3), ("1", 4)):
+        Article.objects.filter(title=title).update(deadline=timezone.now() + timedelta(hours=hours))
+    Article.objects.filter(title="4").update(status=ArticleStatus.PUBLISHED)
+
+    first = editor.get("/articles/?order=deadline")
+    second = editor.get("/articles/", {"order": "deadline", "after": first.context["page"].following})
+
+    assert [row.title for row in first.context["page"].rows] == ["3", "0"]
+    assert [row.title for row in second.context["page"].rows] == ["1"]
+    assert "order=deadline" in first.content.decode()
+    assert [row.title for row in editor.get("/articles/?order=x").context["page"].rows] == ["4", "3"]
 
 
 def test_a_foreign_desk_in_the_filter_shows_nothing_of_it(browse: Any):
