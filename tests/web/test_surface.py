@@ -61,7 +61,7 @@ class Paragraphs(HTMLParser):
 def item(start: int, end: int, number: int = 0) -> Item:
     return Item(
         pk=uuid.uuid4(), kind="claim", start=start, end=end, quote="", types=(ClaimType.MONEY,),
-        look="open", icon="○", word="待核查", done=False, places=((start, end),), number=number,
+        look="open", icon="○", term="待核查", done=False, places=((start, end),), number=number,
     )  # fmt: skip
 
 
