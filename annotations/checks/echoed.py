@@ -13,7 +13,16 @@ from itertools import combinations
 from annotations.checks.check import HINT, Found
 from annotations.checks.lines import Placed
 from annotations.checks.quantities import Quantity
-from annotations.checks.repeated import NAMES, NO_METRIC, contrast_in, months_apart, says, times_before
+from annotations.checks.repeated import (
+    NAMES,
+    NO_METRIC,
+    contrast_in,
+    months_apart,
+    numbered_apart,
+    says,
+    serials_before,
+    times_before,
+)
 from annotations.detectors.layout import Layout
 from annotations.text.lexicon import listed
 
@@ -39,6 +48,7 @@ class Echo:
     contrast: frozenset[str]
     times: frozenset[str]
     lead: tuple[str, ...]
+    serials: frozenset[str]
 
 
 def echoed(pieces: Sequence[Placed]) -> Iterator[Found]:
@@ -95,6 +105,7 @@ def _echo(piece: Placed, item: Quantity) -> Echo:
         contrast_in(near),
         times_before(line, item.start),
         lead,
+        serials_before(line, item.start),
     )
 
 
@@ -105,7 +116,7 @@ def _slip(a: Echo, b: Echo) -> bool:
         return False
     if months_apart(a.times, b.times) or _contrasted(a, b) or (a.contrast ^ b.contrast) & _OTHER_THING:
         return False
-    if _tells(a, b.item) or _tells(b, a.item):
+    if _tells(a, b.item) or _tells(b, a.item) or numbered_apart(a.serials, b.serials):
         return False
     return _same_words(a, b)
 

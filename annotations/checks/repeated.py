@@ -40,6 +40,7 @@ _HEAD_END = frozenset("xpdrucyemq")
 _TIME = re.compile(
     r"同期|上半年|下半年|[一二三四1-4]季度|前[一二三四五六七八九十0-9]+个?月|本月|上月|当天|首日|昨日|当日"
 )
+_SERIAL = re.compile(r"第[0-9〇零一二三四五六七八九十百]{1,6}")
 _CASUALTY = re.compile(r"死亡|受伤|遇难|失踪|失联|轻伤|重伤|获救|被困|身亡|丧生|伤亡|就诊")
 
 
@@ -54,6 +55,7 @@ class Metric:
     names: frozenset[str]
     contrast: frozenset[str]
     years: frozenset[str]
+    serials: frozenset[str]
 
 
 def same_metric(pieces: Sequence[Placed]) -> Iterator[Found]:
@@ -123,6 +125,7 @@ def _metric(piece: Placed, line: Line, at: int) -> Metric | None:
         names,
         contrast_in(context),
         times_before(line, item.start),
+        serials_before(line, item.start),
     )
 
 
@@ -165,7 +168,7 @@ def _conflict(a: Metric, b: Metric) -> str:
         return ""
     if _other_time(a, b) and not (_CASUALTY.fullmatch(a.core) and a.years.isdisjoint(b.years)):
         return ""
-    if _both_told(a, b) or _both_told(b, a):
+    if _both_told(a, b) or _both_told(b, a) or numbered_apart(a.serials, b.serials):
         return ""
     shared = a.words & b.words
     alike = len(shared) / len(a.words | b.words)
@@ -214,6 +217,16 @@ def months_apart(first: frozenset[str], second: frozenset[str]) -> bool:
     """Both name a part of a year, and none in common."""
     parts = [frozenset(time for time in times if not time.isdecimal()) for times in (first, second)]
     return bool(parts[0] and parts[1] and parts[0].isdisjoint(parts[1]))
+
+
+def serials_before(line: Line, end: int) -> frozenset[str]:
+    """The numbers that tell the thing of a figure from its like: 第2批, 第9小区."""
+    return frozenset(_SERIAL.findall(line.text, max(0, end - _SCOPE), end))
+
+
+def numbered_apart(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Both are numbered, and not the same: 第3小区 and 第8小区."""
+    return bool(first and second) and first != second
 
 
 def _same_size(a: Quantity, b: Quantity) -> bool:
