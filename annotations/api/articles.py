@@ -65,6 +65,10 @@ class Details(Form):
     embargo_until = Time(required=False, allow_null=True)
 
 
+class ArticleChanges(Details):
+    assignee = serializers.UUIDField(required=False, allow_null=True)
+
+
 class ArticleForm(Details):
     desk = serializers.UUIDField(required=False)
     text = Text(max_length=10 * TEXT_LIMIT)
@@ -148,7 +152,7 @@ class ArticleDetail(ArticleDoor):
         "Change what is said about an article",
         ArticleWithText,
         errors=CHANGE,
-        request=Details,
+        request=ArticleChanges,
         parameters=[IF_MATCH],
     )
     def patch(self, request: Request, id: uuid.UUID) -> Response:
@@ -156,9 +160,11 @@ class ArticleDetail(ArticleDoor):
         self.may_write(article.desk_id, "annotate")
         self.parse()
         seen = self.seen(article)
-        changes = self.fields(Details, partial=True)
+        changes = self.fields(ArticleChanges, partial=True)
         if not changes:
             raise Invalid(say("没有要修改的内容。"), code="nothing_to_change")
+        if changes.get("assignee"):
+            changes["assignee"] = colleague(article.desk_id, changes["assignee"])
         article = edit_article(actor=self.actor, article=article, seen=seen, changes=changes)
         return answer(shown(article), article)
 

@@ -6,15 +6,10 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
-from django.db.models import F
-from django.utils import timezone
-
 from annotations.models import Actor, Article, Claim, User
 from annotations.services import claimrows
-from annotations.services.access import require, require_worker
-from annotations.services.audit import Change, record
-from annotations.services.errors import Forbidden, Problem, Stale
+from annotations.services.access import require_worker
+from annotations.services.errors import Forbidden, Problem
 from annotations.services.review import take_step
 from annotations.vocabulary import Action, Status
 from annotations.wording import say
@@ -32,37 +27,23 @@ class Handover:
     refused: Sequence[tuple[Claim, str]]
 
 
-@transaction.atomic
-def assign_article(*, actor: Actor, article: Article, seen: int | None, assignee: User | None) -> Article:
-    """Make ``assignee`` responsible (责编); None gives the article back to the desk.
-
-    Its open claims become theirs, each logged singly; claims in somebody's work stay there. Naming
-    somebody else is for reviewers and chiefs. Raises ``Forbidden``, ``Invalid``, ``Stale``.
-    """
-    require(actor, article.desk_id, "annotate")
-    if seen is not None and seen != article.version:
-        raise Stale(article)
+def require_assignable(actor: Actor, article: Article, assignee: User | None) -> None:
+    """Refuse when the actor may not make ``assignee`` responsible, or they cannot do the work."""
     other = assignee is not None and assignee.pk != actor.user.pk
     leaves = assignee is None and article.assignee_id not in (None, actor.user.pk)
     if (other or leaves) and not may("review", actor.roles_at(article.desk_id)):
         raise Forbidden(say("指派他人只能由审核人或值班总编办理；您可以自己接手。"))
     if assignee is not None:
         require_worker(article.desk_id, assignee)
+
+
+def give_open_claims(actor: Actor, article: Article, assignee: User) -> None:
+    """The claims nobody works on go with their article, each logged; to be called in a transaction."""
     free = article.claims.select_for_update(of=("self",)).filter(status__in=FREE).in_reading_order()
-    claims = list(free.select_related("article")) if assignee else []
-    diff = {"assignee": [article.assignee_id, assignee and assignee.pk]}
-    moved = Article.objects.filter(pk=article.pk, version=article.version).update(
-        assignee=assignee, version=F("version") + 1, updated_at=timezone.now()
-    )
-    article.refresh_from_db()
-    if not moved:
-        raise Stale(article)
-    for claim in claims:
+    for claim in free.select_related("article"):
         fields = {"status": Status.IN_PROGRESS, "assignee": assignee}
-        given = {"assignee": [claim.assignee_id, assignee and assignee.pk]}
+        given = {"assignee": [claim.assignee_id, assignee.pk]}
         claimrows.write(claim, actor, Action.TRANSITION, fields, diff=given)
-    record(actor, article.desk_id, article, Change(Action.EDIT, article.status, article.status, diff))
-    return article
 
 
 def hand_over(*, actor: Actor, ids: Sequence[uuid.UUID], assignee: User) -> Handover:

@@ -8,9 +8,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from annotations.models import Article
+from annotations.services.demo import sample_article
 from annotations.services.errors import Forbidden, Invalid
 from annotations.services.ingest import ingest_article
 from annotations.services.publish import publish_article
@@ -28,12 +30,14 @@ from annotations.web.typegroups import GROUPS
 from annotations.wording import say
 from annotations.workflow import may
 
+NO_UPLOAD = _("您没有上传稿件的权限；上传由记者、编辑、审核人或值班总编办理。")
+
 
 @door
 @require_GET
 def queue(request: Visit) -> HttpResponse:
     """稿件队列: what is on the desks, by desk and status."""
-    desks = list(queries.desks_seen(request.actor))
+    desks = list(queries.desk_tabs(request.actor))
     desk = desk_of(request.GET.get("desk"), desks)
     status = request.GET.get("status", "")
     rows = queries.article_queue(request.actor)
@@ -70,7 +74,7 @@ def new(request: Visit) -> HttpResponse:
     """新稿: paste an article; one that is already stored is opened instead."""
     desks = queries.desks_where(request.actor, "upload")
     if not desks.exists():
-        raise Forbidden(say("您没有上传稿件的权限；上传由记者、编辑、审核人或值班总编办理。"))
+        raise Forbidden(say(NO_UPLOAD))
     form = ArticleForm(request.POST or None, desks=desks)
     if request.method == "POST" and form.is_valid():
         try:
@@ -82,6 +86,16 @@ def new(request: Visit) -> HttpResponse:
                 messages.info(request, say("这篇稿件的正文已经存过，没有重复保存。下面是已存的那一篇。"))
             return redirect(article_url(article))
     return render(request, "articles/new.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@door
+@require_POST
+def sample(request: Visit) -> HttpResponse:
+    """打开示例稿: made-up copy with its material, to try everything on."""
+    desk = queries.desks_where(request.actor, "upload").first()
+    if desk is None:
+        raise Forbidden(say(NO_UPLOAD))
+    return redirect(article_url(sample_article(actor=request.actor, desk=desk)))
 
 
 @door

@@ -58,7 +58,28 @@ def require(form: forms.BaseForm) -> dict[str, Any]:
     raise Invalid(errors[0]["detail"], errors=errors)
 
 
-class ArticleForm(forms.ModelForm):
+class DetailsForm(forms.ModelForm):
+    """稿件信息: what is said about an article."""
+
+    class Meta:
+        model = Article
+        fields = ["title", "byline", "source", "published_on", "section", "deadline"]
+        widgets = {
+            "published_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "deadline": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        }
+        error_messages = {
+            "title": {"required": _("请填写标题。"), "max_length": _("标题太长：最多 300 个字符。")},
+            "published_on": {"invalid": _("日期请写成 2024-03-08 的样子。")},
+            "deadline": {"invalid": _("时间请写成 2024-03-08 17:30 的样子。")},
+        }
+
+    def changes(self) -> dict[str, Any]:
+        """The fields in which the person's answer differs from what they were shown."""
+        return {name: self.cleaned_data[name] for name in self.changed_data}
+
+
+class ArticleForm(DetailsForm):
     """新稿: a pasted article."""
 
     text = Words(
@@ -68,18 +89,9 @@ class ArticleForm(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 18}),
     )
 
-    class Meta:
-        model = Article
-        fields = ["desk", "title", "byline", "source", "published_on", "section", "deadline"]
+    class Meta(DetailsForm.Meta):
+        fields = ["desk", *DetailsForm.Meta.fields]
         labels = {"desk": _("部门")}
-        widgets = {
-            "published_on": forms.DateInput(attrs={"type": "date"}),
-            "deadline": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        }
-        error_messages = {
-            "title": {"required": _("请填写标题。"), "max_length": _("标题太长：最多 300 个字符。")},
-            "published_on": {"invalid": _("日期请写成 2024-03-08 的样子。")},
-        }
 
     def __init__(self, *args: Any, desks: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

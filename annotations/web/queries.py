@@ -21,7 +21,7 @@ from annotations.models import (
     User,
     VerifiedFact,
 )
-from annotations.vocabulary import Part, Role, Status, SuggestionState
+from annotations.vocabulary import ENDED, Part, Role, Status, SuggestionState
 from annotations.web.items import BY_VERDICT, HANDED_ON
 from annotations.workflow import may
 
@@ -63,6 +63,8 @@ def article_queue(actor: Actor) -> QuerySet[Article]:
         .annotate(
             claims_total=_count(claims),
             claims_done=_count(claims.filter(status__in=HANDED_ON)),
+            claims_approved=_count(claims.filter(status__in=[Status.APPROVED, Status.PUBLISHED])),
+            claims_working=_count(claims.filter(status__in=[Status.IN_PROGRESS, Status.NEEDS_INFO])),
             claims_wrong=_count(claims.filter(verdict__in=WRONG)),
             pending_total=_count(pending),
             job_state=Subquery(jobs.values("state")[:1]),
@@ -70,6 +72,12 @@ def article_queue(actor: Actor) -> QuerySet[Article]:
             job_total=Subquery(jobs.values("total")[:1]),
         )
     )
+
+
+def desk_tabs(actor: Actor) -> QuerySet[Desk]:
+    """The desks with how many of their articles are still in work."""
+    live = Q(articles__in=Article.objects.visible_to(actor).exclude(status__in=ENDED))
+    return desks_seen(actor).annotate(live=Count("articles", filter=live))
 
 
 def latest_job(article: Article) -> Job | None:

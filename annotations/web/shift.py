@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from annotations.models import Article
 from annotations.services.access import colleague
-from annotations.services.assignments import assign_article, hand_over
+from annotations.services.articles import edit_article
+from annotations.services.assignments import hand_over
 from annotations.services.errors import Invalid
 from annotations.web import queries, shiftlists
 from annotations.web.doors import Visit, door
@@ -75,7 +76,7 @@ def assign(request: Visit, pk: uuid.UUID) -> HttpResponse:
     person = None if data["back"] else data["person"] or request.user
     if person is not None and data["person"]:
         person = colleague(article.desk_id, person.pk)
-    assign_article(actor=request.actor, article=article, seen=data["seen"], assignee=person)
+    edit_article(actor=request.actor, article=article, seen=data["seen"], changes={"assignee": person})
     told = say("责编：{person}", person=person) if person else say("稿件已放回部门，没有责编。")
     messages.success(request, told)
     return redirect("web:article", article.pk)

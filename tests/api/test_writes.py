@@ -254,6 +254,21 @@ def test_an_article_is_given_to_a_colleague_but_not_to_a_stranger(machine, colle
     assert given.json()["assignee"] == {"id": str(colleague.user.pk), "name": colleague.user.name}
 
 
+def test_an_article_given_by_patch_takes_its_open_claims_along(editor, reviewer, machine, colleague) -> None:
+    claim = a_claim(editor)
+    path, seen = f"articles/{claim.article_id}/", etag_of(claim.article)
+    chosen = {"assignee": str(colleague.user.pk)}
+
+    refused = machine.patch(path, chosen, etag=seen)
+    given = machine_of(reviewer).patch(path, {**chosen, "section": "财经"}, etag=seen)
+
+    claim.refresh_from_db()
+    assert (refused.status_code, refused.json()["code"]) == (403, "forbidden")
+    assert (given.status_code, given.json()["version"]) == (200, 2)
+    assert given.json()["assignee"]["id"] == chosen["assignee"]
+    assert (claim.status, claim.assignee, claim.version) == ("in_progress", colleague.user, 2)
+
+
 def test_one_persons_keys_of_two_desks_are_two_callers(editor, machine, stranger) -> None:
     other = stranger.user.memberships.get().desk
     Membership.objects.create(user=editor.user, desk=other, role=Role.EDITOR)

@@ -19,7 +19,7 @@ from annotations.models import (
 )
 from annotations.services import claimrows
 from annotations.services.annotate import delete_claim, edit_claim
-from annotations.services.assignments import assign_article
+from annotations.services.articles import edit_article
 from annotations.services.audit import digest, payload
 from annotations.services.decisions import accept_many, accept_suggestion, dismiss_suggestion
 from annotations.services.errors import Conflict, FourEyes, Problem, Stale
@@ -279,7 +279,7 @@ def test_of_two_who_take_an_article_one_has_it_and_all_its_claims(desk, editor) 
     def take(user):
         def act() -> Article:
             row = Article.objects.select_related("desk").get(pk=article.pk)
-            return assign_article(actor=Actor(user), article=row, seen=1, assignee=user)
+            return edit_article(actor=Actor(user), article=row, seen=1, changes={"assignee": user})
 
         return act
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from annotations.models import AuditEntry, Query
-from annotations.services.assignments import assign_article, hand_over
+from annotations.services.articles import edit_article
+from annotations.services.assignments import hand_over
 from annotations.services.errors import Forbidden, Invalid, Missing, Stale
 from annotations.services.review import take_step
 from annotations.vocabulary import Status
@@ -15,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def take(actor, article, assignee=None, seen=None):
-    return assign_article(actor=actor, article=article, seen=seen, assignee=assignee)
+    return edit_article(actor=actor, article=article, seen=seen, changes={"assignee": assignee})
 
 
 def in_work(editor, article, **fields):

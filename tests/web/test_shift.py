@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotations.models import Article, Claim
 from annotations.services.annotate import edit_claim
-from annotations.services.assignments import assign_article
+from annotations.services.articles import edit_article
 from annotations.services.review import take_step
 from annotations.vocabulary import Role, Status
 from tests.factories import DeskFactory, a_claim, a_link, a_submitted_claim, an_article
@@ -47,7 +47,7 @@ def test_a_stale_page_and_a_foreign_desk_take_nothing(browse) -> None:
     wang, li, stranger = browse(), browse(), browse(at=DeskFactory.create())
     article = an_article(wang.actor)
     path = f"/articles/{article.pk}/assign/"
-    assign_article(actor=wang.actor, article=article, seen=1, assignee=wang.actor.user)
+    edit_article(actor=wang.actor, article=article, seen=1, changes={"assignee": wang.actor.user})
 
     assert li.post(path, {"seen": 1}).status_code == 412
     assert stranger.post(path, {"seen": 2}).status_code == 404
