@@ -74,10 +74,6 @@ class DetailsForm(forms.ModelForm):
             "deadline": {"invalid": _("时间请写成 2024-03-08 17:30 的样子。")},
         }
 
-    def changes(self) -> dict[str, Any]:
-        """The fields in which the person's answer differs from what they were shown."""
-        return {name: self.cleaned_data[name] for name in self.changed_data}
-
 
 class ArticleForm(DetailsForm):
     """新稿: a pasted article."""

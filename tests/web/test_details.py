@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -15,7 +16,9 @@ FIELDS = {"byline": "", "source": "", "published_on": "", "section": "", "deadli
 
 
 def save(browser: Any, article: Article, **fields: Any) -> Any:
-    asked = {**FIELDS, "title": article.title, "seen": article.version, **fields}
+    shown = {**FIELDS, "title": article.title, "byline": article.byline}
+    sent = {f"initial-{name}": value for name, value in shown.items()}
+    asked = {**shown, **sent, "seen": article.version, **fields}
     return browser.post(f"/articles/{article.pk}/details/", asked)
 
 
@@ -51,7 +54,24 @@ def test_a_clash_shows_what_the_other_wrote_and_keeps_what_was_typed(browse: Any
 
     html = answer.content.decode()
     assert (answer.status_code, Article.objects.get().title) == (400, "李的题")
+    assert "<dd data-content>李的题</dd>" in html
     assert ("李的题" in html, 'value="王的题"' in html, 'name="seen" value="2"' in html) == (True,) * 3
+
+
+def test_after_a_clash_saving_again_leaves_the_other_their_fields(browse: Any) -> None:
+    editor = browse()
+    article = an_article(editor.actor, byline="王记者")
+    other = member(article.desk, Role.EDITOR)
+    changes = {"byline": "李记者", "deadline": datetime(2024, 3, 8, 17, 30, tzinfo=UTC)}
+    edit_article(actor=other, article=Article.objects.get(), seen=1, changes=changes)
+
+    clash = save(editor, article, title="王的题").context["form"]
+    again = {name: clash.data[name] for name in clash.data}
+    editor.post(f"/articles/{article.pk}/details/", {**again, "seen": 2})
+
+    stored = Article.objects.get()
+    assert (clash["byline"].value(), clash["title"].value()) == ("李记者", "王的题")
+    assert (stored.title, stored.byline, stored.deadline) == ("王的题", *changes.values())
 
 
 @pytest.mark.parametrize(
