@@ -93,6 +93,7 @@ def article_of(door: Door, id: uuid.UUID) -> Article:
 
 def shown(article: Article) -> dict[str, Any]:
     """An article with its text, its counts and its coverage."""
+    # The shape reads attributes; these two are worked out, not stored.
     article.counts = counts_of(article)  # type: ignore[attr-defined]
     article.coverage = coverage_of(article)  # type: ignore[attr-defined]
     return dict(ArticleWithText(article).data)

@@ -56,6 +56,7 @@ class Door(APIView):
 
     @cached_property
     def actor(self) -> Actor:
+        # Behind the door stands a person, never DRF's anonymous user (test_access.py).
         return Actor(self.request.user, self.request.auth)  # type: ignore[arg-type]
 
     def find(self, rows: QuerySet[Any], id: uuid.UUID) -> Any:
@@ -127,6 +128,7 @@ class Door(APIView):
         # One person's keys of two desks are two callers.
         desk = f"{self.actor.key.desk_id}:" if self.actor.key else ""
         answer = once(
+            # A person, as in ``actor``.
             user=self.request.user,  # type: ignore[arg-type]
             path=desk + self.request.path,
             key=key,

@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from rest_framework.negotiation import DefaultContentNegotiation
@@ -19,6 +18,7 @@ from annotations.api.filters import filtered
 from annotations.api.pagination import page
 from annotations.api.shapes import FactShape
 from annotations.models import VerifiedFact
+from annotations.models.facts import FactQuerySet
 from annotations.services.errors import Forbidden, Invalid, Problem
 from annotations.services.export import protected_sources, rows_of
 from annotations.vocabulary import ClaimType, Scope, Verdict
@@ -57,7 +57,7 @@ def outgoing() -> dict[str, Any]:
 class FactDoor(Door):
     """A key with an export scope reads facts and nothing else; people need a role that reads them."""
 
-    def facts(self) -> QuerySet[VerifiedFact]:
+    def facts(self) -> FactQuerySet:
         actor = self.actor
         if not actor.has_scope(Scope.READ, Scope.WRITE, *EXPORTING):
             raise Forbidden(say("密钥没有导出事实的权限范围。"))
@@ -69,13 +69,13 @@ class FactDoor(Door):
         rows = VerifiedFact.objects.visible_to(actor).select_related("approved_by", "successor")
         return rows if actor.reads_all else rows.filter(desk_id__in=desks)
 
-    def wanted(self, *more: str) -> QuerySet[VerifiedFact]:
+    def wanted(self, *more: str) -> FactQuerySet:
         """The facts of the query: current ones, of publishable verdicts to a partner, unless asked."""
         state = self.request.query_params.get("state", "current")
         if state not in STATES:
             raise Invalid.field("state", say("state 须是 {known} 之一。", known="、".join(STATES)), "unknown")
         rows = filtered(self, FactFilter, self.facts(), "state", *more)
-        rows = rows.current() if state == "current" else rows.checkable()  # type: ignore[attr-defined]
+        rows = rows.current() if state == "current" else rows.checkable()
         outside = self.actor.key is not None and not self.actor.has_scope(
             Scope.READ, Scope.WRITE, Scope.EXPORT_APPROVED
         )

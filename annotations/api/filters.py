@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import django_filters
 from django.db.models import QuerySet
@@ -11,14 +11,15 @@ from annotations.api.door import Door
 from annotations.services.errors import Invalid
 from annotations.wording import say
 
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 
-def filtered(
-    door: Door, kind: type[django_filters.FilterSet], rows: QuerySet[Any], *more: str
-) -> QuerySet[Any]:
+
+def filtered(door: Door, kind: type[django_filters.FilterSet], rows: Rows, *more: str) -> Rows:
     """``rows`` narrowed by the query; unknown parameters and unusable values are 400."""
     door.only_parameters(*kind.base_filters, *more)
     bound = kind(door.request.query_params, queryset=rows)
     if not bound.is_valid():
         name, messages = next(iter(bound.errors.items()))
         raise Invalid.field(name, say("查询参数 {name} 不对：{messages}", name=name, messages=messages[0]))
-    return bound.qs
+    narrowed: Rows = bound.qs
+    return narrowed

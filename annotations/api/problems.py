@@ -79,8 +79,8 @@ def handler(error: Exception, context: dict[str, Any]) -> Response:
         data = body(403, "forbidden", say("没有权限，或页面已过期，请刷新后再试。"))
     elif isinstance(error, exceptions.APIException):
         data = _framework(error)
-        if getattr(error, "auth_header", None):
-            headers["WWW-Authenticate"] = error.auth_header  # type: ignore[attr-defined]
+        if scheme := getattr(error, "auth_header", None):
+            headers["WWW-Authenticate"] = scheme
     else:
         log.exception("unhandled", error=type(error).__name__)
         data = _broken()

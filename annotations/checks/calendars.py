@@ -71,16 +71,17 @@ def weekday(line: Line) -> Iterator[Found]:
     for item in line.dates:
         inner = re.search(r"(?:星期|周|礼拜)(?P<wd>[一二三四五六日天])", line.text[item.start : item.end])
         behind = _WEEKDAY.match(line.text, item.end)
+        named = inner or behind
         day = _day(item.date)
-        if day is None or item.kind != "day" or not (inner or behind):
+        if day is None or item.kind != "day" or named is None:
             continue
         words = line.text[item.start : item.end]
         if "日" not in words and "号" not in words:
             continue
         if line.reference and "年" not in words:
             day = _nearest(day, line.reference)
-        said = (inner or behind)["wd"].replace("天", "日")  # type: ignore[index]
-        end = item.end if inner else behind.end()  # type: ignore[union-attr]
+        said = named["wd"].replace("天", "日")
+        end = item.end if inner else named.end()
         true = _DAYS[day.weekday()]
         outcome = HOLDS if said == true else DIFFERS
         if outcome == DIFFERS and "年" not in words and not _year_near(line, day):

@@ -20,7 +20,8 @@ class User(AbstractUser):
     """A person. Rows elsewhere refer to the UUID, so a renamed person stays the same person."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    first_name = None  # type: ignore[assignment]  # one display name: Chinese names have no first and last
+    # One display name: Chinese names have no first and last. Django takes a field away so; mypy does not.
+    first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     name = models.CharField(_("姓名"), max_length=80, blank=True, default="")
 

@@ -98,6 +98,7 @@ def _entry(head: AuditHead, thing: models.Model, change: Change, common: dict[st
         target_state=change.after,
         diff=json.loads(json.dumps(change.diff, default=str)),
         reason=change.reason,
+        # Whatever is logged counts its versions; Django's stubs know no model with a protocol.
         version=thing.version,  # type: ignore[attr-defined]
         prev_hash=head.hash,
     )

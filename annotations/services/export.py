@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet
-
-from annotations.models import Source, VerifiedFact
+from annotations.models import Source
+from annotations.models.facts import FactQuerySet
 from annotations.vocabulary import Confidentiality
 
 PLAIN = [
@@ -45,11 +44,11 @@ def without_protected(evidence: list[dict[str, Any]], protected: frozenset[str])
     return [link for link in evidence if link["source"]["id"] not in protected]
 
 
-def rows_of(facts: QuerySet[VerifiedFact]) -> Iterator[dict[str, Any]]:
+def rows_of(facts: FactQuerySet) -> Iterator[dict[str, Any]]:
     """One dict a fact, in order of approval; memory does not grow with their number."""
     names = [*PLAIN, "claim_id", "article_id", "supersedes_id", "successor__id"]
     people = ["approved_by_id", "approved_by__name", "approved_by__username"]
-    ordered = facts.select_related(None).in_order_of_approval()  # type: ignore[attr-defined]
+    ordered = facts.select_related(None).in_order_of_approval()
     protected = protected_sources()
     for row in ordered.values(*names, *people).iterator(chunk_size=CHUNK):
         yield {
