@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,6 +75,15 @@ class Newsroom:
     def close(self) -> None:
         for page in self.pages:
             page.context.close()
+
+
+def at_work(newsroom: Newsroom, address: str) -> Iterator[Page]:
+    """Wang's page of an article for one test; at its end the browser must have had nothing to complain of."""
+    page = newsroom.enter("wang")
+    page.goto(address)
+    expect(page.locator("#panel [data-panel]")).to_be_visible()
+    yield page
+    assert newsroom.heard() == []
 
 
 def paste(page: Page, title: str, text: str) -> None:

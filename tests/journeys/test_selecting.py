@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.newsroom import PLACE, Newsroom, act, paste, select
+from tests.journeys.newsroom import PLACE, Newsroom, act, at_work, paste, select
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
 
@@ -33,11 +33,7 @@ def address(newsroom: Newsroom) -> str:
 
 @pytest.fixture
 def page(newsroom: Newsroom, address: str) -> Iterator[Page]:
-    entered = newsroom.enter("wang")
-    entered.goto(address)
-    expect(entered.locator("#panel [data-panel]")).to_be_visible()
-    yield entered
-    assert newsroom.heard() == []
+    yield from at_work(newsroom, address)
 
 
 def point(page: Page, words: str) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.newsroom import Newsroom, act, paste, row
+from tests.journeys.newsroom import Newsroom, act, at_work, paste, row
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
 
@@ -28,11 +28,7 @@ def address(newsroom: Newsroom) -> str:
 
 @pytest.fixture
 def page(newsroom: Newsroom, address: str) -> Iterator[Page]:
-    entered = newsroom.enter("wang")
-    entered.goto(address)
-    expect(entered.locator("#panel [data-panel]")).to_be_visible()
-    yield entered
-    assert newsroom.heard() == []
+    yield from at_work(newsroom, address)
 
 
 def test_accepting_judging_and_setting_aside_are_taken_back_one_by_one(page: Page):
