@@ -28,6 +28,14 @@ MAY: Mapping[str, frozenset[Role]] = {
     "publish": CHIEFS,
     "read_facts": EDITORS | {Role.ADMIN},
     "administer": frozenset({Role.ADMIN}),
+    "answer": EDITORS | {Role.REPORTER},
+    "report_error": EVERYONE,
+    "assess": REVIEWERS,
+    "decide_correction": CHIEFS,
+    "set_check_level": CHIEFS,
+    "grant": CHIEFS,
+    "inspect": EDITORS,
+    "recheck": EDITORS,
 }
 """Acts and the roles that may do them (docs/architecture.md, Roles)."""
 

@@ -1,4 +1,4 @@
-"""Articles, their immutable versions, and their publications."""
+"""Articles and their immutable versions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
 
 class Article(models.Model):
-    """A piece of copy. Its text lives in versions; ``text_version`` numbers the current one."""
+    """A piece of copy. Its text lives in versions; ``text_version`` numbers the current one.
+
+    ``wire_source`` holds the agency's text that a 通稿比对 article is compared with.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="articles")
@@ -42,6 +45,9 @@ class Article(models.Model):
     check_level = models.CharField(max_length=8, choices=CheckLevel.choices, default=CheckLevel.FULL)
     critical = models.BooleanField(_("批评报道"), default=False)
     embargo_until = models.DateTimeField(_("解禁时间"), null=True, blank=True)
+    wire_source = models.ForeignKey(
+        "annotations.Source", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     text_sha256 = models.CharField(max_length=64)
     text_version = models.PositiveIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
@@ -105,26 +111,3 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article} v{self.number}"
-
-
-class Publication(models.Model):
-    """签发 is the chief's act; ``published_at`` is the later moment on the page or on the web."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="publications")
-    text_version = models.PositiveIntegerField()
-    channel = models.CharField(
-        max_length=16, choices=[("print", _("报纸")), ("web", _("网站"))], default="web"
-    )
-    edition = models.CharField(_("版次"), max_length=80, blank=True, default="")
-    page = models.CharField(_("版面"), max_length=40, blank=True, default="")
-    signed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="publications")
-    signed_at = models.DateTimeField()
-    published_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("签发记录")
-        verbose_name_plural = _("签发记录")
-
-    def __str__(self) -> str:
-        return f"{self.article} · {self.get_channel_display()}"

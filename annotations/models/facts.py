@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.models.articles import Article
 from annotations.models.claims import Claim
 from annotations.models.people import Actor, Desk, User
-from annotations.vocabulary import ClaimType, Scope, Verdict
+from annotations.vocabulary import ClaimType, FactEvent, Scope, Verdict
 
 LEAVING_BY_DEFAULT = [Verdict.VERIFIED, Verdict.MOSTLY_VERIFIED, Verdict.ATTRIBUTED_ONLY]
 
@@ -96,3 +96,25 @@ class VerifiedFact(models.Model):
 
     def __str__(self) -> str:
         return self.statement[:40]
+
+
+class FactChange(models.Model):
+    """One thing that happened to a fact after its approval, in the order of the desk's audit chain.
+
+    ``seq`` is the desk's audit sequence when it happened: rows of one desk are committed in that order, so
+    a partner who asks for everything after the last one seen misses nothing.
+    """
+
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="fact_changes")
+    seq = models.PositiveBigIntegerField()
+    fact = models.ForeignKey(VerifiedFact, on_delete=models.PROTECT, related_name="changes")
+    event = models.CharField(max_length=12, choices=FactEvent.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("事实变动")
+        verbose_name_plural = _("事实变动")
+        indexes = [models.Index(fields=["desk", "seq", "id"], name="fact_change_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.event}"

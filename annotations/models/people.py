@@ -24,6 +24,7 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     name = models.CharField(_("姓名"), max_length=80, blank=True, default="")
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("人员")
@@ -46,7 +47,12 @@ class DeskQuerySet(models.QuerySet["Desk"]):
 
 
 class Desk(models.Model):
-    """A department with its own articles, people and rules. ``version`` counts changes of its settings."""
+    """A department with its own articles, people and rules. ``version`` counts changes of its settings.
+
+    ``check_levels`` is a list of ``{"section", "source", "level"}``, the first that fits an article holds,
+    "" fits any; ``gate`` switches conditions of 签发 by name; ``issue_calendar`` is ``{"weekdays": [0..6],
+    "no_issue": ["2026-10-01"]}`` (Monday is 0), empty for a paper that appears every day.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(_("部门"), max_length=80, unique=True)
@@ -57,6 +63,9 @@ class Desk(models.Model):
     check_level = models.CharField(
         _("默认核查程度"), max_length=8, choices=CheckLevel.choices, default=CheckLevel.FULL
     )
+    check_levels = models.JSONField(_("按版面和来源的核查程度"), default=list, blank=True)
+    gate = models.JSONField(_("签发条件"), default=dict, blank=True)
+    issue_calendar = models.JSONField(_("出报日历"), default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
     members = models.ManyToManyField(
         User, through="Membership", through_fields=("desk", "user"), related_name="desks"
@@ -134,6 +143,8 @@ class ApiKey(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(null=True, blank=True)
     last_used_at = models.DateTimeField(null=True, blank=True)
+    created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("接口密钥")

@@ -80,6 +80,7 @@ class Query(models.Model):
     answer = models.TextField(blank=True, default="")
     answered_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("提问")

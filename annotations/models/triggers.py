@@ -6,7 +6,8 @@ touches a guarded table calls ``install`` last, and a test lists the triggers af
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 FROZEN_FACT = [
     "desk_id",
@@ -33,69 +34,111 @@ FROZEN_FACT = [
     "id",
 ]
 SET_ONCE = ["published_at", "retracted_at", "held_at"]
+SIGNED = [
+    "id",
+    "article_id",
+    "text_version",
+    "channel",
+    "edition",
+    "page",
+    "signed_by_id",
+    "signed_at",
+    "override_code",
+    "override_reason",
+    "open_items",
+    "sheet",
+    "sheet_sha256",
+    "audit_hash",
+]
+CONTENT = ["text", "sha256", "original"]
+PUBLISHED_ONCE = ["published_at", "published_by_id"]
 
 DIFFERS = {"sqlite": "OLD.{0} IS NOT NEW.{0}", "postgresql": "OLD.{0}::text IS DISTINCT FROM NEW.{0}::text"}
 
 
-def guards(vendor: str) -> dict[str, tuple[str, str, str, str]]:
-    """Trigger name → (table, event, condition, message)."""
-    changed = [DIFFERS[vendor].format(name) for name in FROZEN_FACT]
-    again = [f"(OLD.{name} IS NOT NULL AND {DIFFERS[vendor].format(name)})" for name in SET_ONCE]
-    text = " OR ".join(
-        DIFFERS[vendor].format(n) for n in ("article_id", "number", "text", "sha256", "original")
-    )
-    shot = " OR ".join(
-        DIFFERS[vendor].format(n) for n in ("source_id", "number", "text", "sha256", "original")
-    )
-    return {
-        "audit_no_update": ("annotations_auditentry", "UPDATE", "", "the audit log is append-only"),
-        "audit_no_delete": ("annotations_auditentry", "DELETE", "", "the audit log is append-only"),
-        "fact_frozen": (
-            "annotations_verifiedfact",
-            "UPDATE",
-            " OR ".join(changed + again),
-            "a fact is frozen",
-        ),
-        "fact_no_delete": ("annotations_verifiedfact", "DELETE", "", "a fact is never deleted"),
-        "version_no_delete": ("annotations_version", "DELETE", "", "an article version is never deleted"),
-        "snapshot_no_delete": ("annotations_snapshot", "DELETE", "", "a snapshot is never deleted"),
-        "version_frozen": ("annotations_version", "UPDATE", text, "an article version is frozen"),
-        "snapshot_frozen": ("annotations_snapshot", "UPDATE", shot, "a snapshot is frozen"),
-    }
+class Guard(NamedTuple):
+    """One trigger. ``fixed`` columns may not change, ``once`` ones not a second time; none means no write."""
+
+    table: str
+    event: str
+    message: str
+    fixed: Sequence[str] = ()
+    once: Sequence[str] = ()
+
+    def condition(self, vendor: str) -> str:
+        changed = [DIFFERS[vendor].format(name) for name in self.fixed]
+        again = [f"(OLD.{name} IS NOT NULL AND {DIFFERS[vendor].format(name)})" for name in self.once]
+        return " OR ".join(changed + again)
+
+
+GUARDS: Mapping[str, Guard] = {
+    "audit_no_update": Guard("annotations_auditentry", "UPDATE", "the audit log is append-only"),
+    "audit_no_delete": Guard("annotations_auditentry", "DELETE", "the audit log is append-only"),
+    "fact_frozen": Guard("annotations_verifiedfact", "UPDATE", "a fact is frozen", FROZEN_FACT, SET_ONCE),
+    "fact_no_delete": Guard("annotations_verifiedfact", "DELETE", "a fact is never deleted"),
+    "factchange_no_update": Guard("annotations_factchange", "UPDATE", "changes of facts are append-only"),
+    "factchange_no_delete": Guard("annotations_factchange", "DELETE", "changes of facts are append-only"),
+    "publication_frozen": Guard(
+        "annotations_publication", "UPDATE", "a signature is frozen", SIGNED, PUBLISHED_ONCE
+    ),
+    "publication_no_delete": Guard("annotations_publication", "DELETE", "a signature is never deleted"),
+    "version_no_delete": Guard("annotations_version", "DELETE", "an article version is never deleted"),
+    "version_frozen": Guard(
+        "annotations_version", "UPDATE", "an article version is frozen", ["article_id", "number", *CONTENT]
+    ),
+    "snapshot_no_delete": Guard("annotations_snapshot", "DELETE", "a snapshot is never deleted"),
+    "snapshot_frozen": Guard(
+        "annotations_snapshot", "UPDATE", "a snapshot is frozen", ["source_id", "number", *CONTENT]
+    ),
+}
+"""Trigger name → what it guards."""
 
 
 def install(schema_editor: Any) -> None:
-    """(Re)create every trigger. Safe to run again."""
+    """(Re)create every trigger whose table stands as it needs it. Safe to run again.
+
+    An earlier migration meets tables that a later one completes, and leaves those to it.
+    """
     vendor = schema_editor.connection.vendor
     remove(schema_editor)
-    for name, (table, event, condition, message) in guards(vendor).items():
+    for name, guard in GUARDS.items():
+        if not {*guard.fixed, *guard.once, "id"} <= _columns(schema_editor.connection, guard.table):
+            continue
+        condition = guard.condition(vendor)
         when = f"WHEN ({condition})" if condition else ""
         if vendor == "sqlite":
             schema_editor.execute(
-                f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW {when} "
-                f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+                f"CREATE TRIGGER {name} BEFORE {guard.event} ON {guard.table} FOR EACH ROW {when} "
+                f"BEGIN SELECT RAISE(ABORT, '{guard.message}'); END"
             )
         else:
             schema_editor.execute(
                 f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-                f"$$ BEGIN RAISE EXCEPTION '{message}' "
+                f"$$ BEGIN RAISE EXCEPTION '{guard.message}' "
                 f"USING ERRCODE = 'integrity_constraint_violation'; END $$"
             )
             schema_editor.execute(
-                f"CREATE TRIGGER {name} BEFORE {event} ON {table} "
+                f"CREATE TRIGGER {name} BEFORE {guard.event} ON {guard.table} "
                 f"FOR EACH ROW {when} EXECUTE FUNCTION {name}()"
             )
+
+
+def _columns(connection: Any, table: str) -> set[str]:
+    """The columns of a table; none when it is not there."""
+    with connection.cursor() as cursor:
+        if table not in connection.introspection.table_names(cursor):
+            return set()
+        return {column.name for column in connection.introspection.get_table_description(cursor, table)}
 
 
 def remove(schema_editor: Any) -> None:
     """Drop every trigger (a test's flush needs it; nothing else does)."""
     vendor = schema_editor.connection.vendor
-    for name, (table, *_) in guards(vendor).items():
+    for name in GUARDS:
         if vendor == "sqlite":
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}")
         else:
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")
-            schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}()")
+            schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}() CASCADE")
 
 
 def install_forwards(apps: Any, schema_editor: Any) -> None:

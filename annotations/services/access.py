@@ -20,6 +20,14 @@ ACTS = {
     "publish": marked("签发"),
     "read_facts": marked("查看已核事实"),
     "administer": marked("管理人员和规则"),
+    "answer": marked("答复提问"),
+    "report_error": marked("报告差错"),
+    "assess": marked("评估差错"),
+    "decide_correction": marked("决定更正"),
+    "set_check_level": marked("设定核查程度"),
+    "grant": marked("安排代班"),
+    "inspect": marked("登记差错"),
+    "recheck": marked("复查已刊稿件"),
 }
 
 

@@ -1,13 +1,17 @@
-"""Verified facts: frozen at approval, held back on new doubt."""
+"""Verified facts: frozen at approval, published with their article, held back on new doubt.
+
+Everything that happens to a fact leaves a ``FactChange``, which partners read in order.
+"""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
-from annotations.models import Claim, EvidenceLink, VerifiedFact
-from annotations.vocabulary import Verdict
+from annotations.models import AuditHead, Claim, EvidenceLink, FactChange, VerifiedFact
+from annotations.vocabulary import FactEvent, Verdict
 
 
 def freeze(claim: Claim) -> VerifiedFact:
@@ -16,7 +20,7 @@ def freeze(claim: Claim) -> VerifiedFact:
     verdict = Verdict(claim.verdict)
     if claim.approved_by is None or claim.approved_at is None:
         raise ValueError("Only an approved claim becomes a fact.")
-    return VerifiedFact.objects.create(
+    fact = VerifiedFact.objects.create(
         desk=claim.article.desk,
         claim=claim,
         article=claim.article,
@@ -39,13 +43,31 @@ def freeze(claim: Claim) -> VerifiedFact:
         approved_at=claim.approved_at,
         supersedes=before,
     )
+    _changed(fact, FactEvent.APPROVED)
+    if before:
+        _changed(before, FactEvent.SUPERSEDED)
+    return fact
+
+
+def publish(claim: Claim, at: datetime) -> None:
+    """The claim's current fact goes out with its article."""
+    for fact in VerifiedFact.objects.filter(claim=claim, published_at__isnull=True).current():
+        VerifiedFact.objects.filter(pk=fact.pk).update(published_at=at)
+        _changed(fact, FactEvent.PUBLISHED)
 
 
 def hold(claim: Claim) -> None:
     """暂停外供: new doubt takes the current fact out of the exports until it is decided."""
-    VerifiedFact.objects.filter(
-        claim=claim, successor__isnull=True, held_at__isnull=True, retracted_at__isnull=True
-    ).update(held_at=timezone.now())
+    standing = VerifiedFact.objects.filter(claim=claim, successor__isnull=True)
+    for fact in standing.filter(held_at__isnull=True, retracted_at__isnull=True):
+        VerifiedFact.objects.filter(pk=fact.pk).update(held_at=timezone.now())
+        _changed(fact, FactEvent.HELD)
+
+
+def _changed(fact: VerifiedFact, event: FactEvent) -> None:
+    """Note what happened. The audit row of the same act comes first: its number orders the changes."""
+    head = AuditHead.objects.get(desk_id=fact.desk_id)
+    FactChange.objects.create(desk_id=fact.desk_id, seq=head.seq, fact=fact, event=event, at=timezone.now())
 
 
 def _showable(claim: Claim) -> list[EvidenceLink]:

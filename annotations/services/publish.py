@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from annotations.models import Actor, Article, Claim, Publication, VerifiedFact
-from annotations.services import claimrows
+from annotations.models import Actor, Article, Claim, Publication
+from annotations.services import claimrows, facts
 from annotations.services import fields as check
 from annotations.services.access import require
 from annotations.services.audit import Change, record
@@ -76,7 +76,7 @@ def _publish_claims(article: Article, now: datetime) -> None:
     )
     for claim in list(approved):
         claimrows.write(claim, None, Action.TRANSITION, {"status": Status.PUBLISHED}, diff={})
-        VerifiedFact.objects.filter(claim=claim, published_at__isnull=True).current().update(published_at=now)
+        facts.publish(claim, now)
 
 
 def _move(article: Article) -> None:
