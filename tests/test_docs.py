@@ -118,7 +118,7 @@ def test_a_document_names_only_what_exists(document: Path):
     [
         (lambda text: dead_links(text, ROOT), "[a](docs/none.md) [b](docs/api.md)", ["docs/none.md"]),
         (lambda text: dead_links(text, ROOT), "[a](docs/api.md#keys) [b](LICENSE#none)", ["LICENSE#none"]),
-        (missing_paths, "`workflow.py` `services/none.py`", ["services/none.py"]),
+        (missing_paths, "`wording.py` `services/none.py`", ["services/none.py"]),
         (missing_paths, "`jobs/{id}/retry/` `jobs/{id}/none/` `/admin/`", ["jobs/{id}/none/"]),
         (unknown_targets, "`make up`, `make coffee`", {"coffee"}),
         (unknown_commands, "`manage.py up` `manage.py coffee`", {"coffee"}),

@@ -1,0 +1,37 @@
+"""The workflow as a table: who may take which step, when, and why not, in the reader's language.
+
+Buttons, API and services all ask ``refusal``; nobody else compares statuses. Pure: a ``Situation``
+holds everything the rules look at.
+"""
+
+from annotations.workflow.completeness import DEMANDS_CHANGE, NEEDS_NOTE, NO_EVIDENCE_NEEDED
+from annotations.workflow.evidence import DEFAULT_RULE, Witness, evidence_missing, priority_of
+from annotations.workflow.refusals import find_step, never_by, refusal
+from annotations.workflow.rights import CHIEFS, EDITORS, EVERYONE, MAY, REVIEWERS, may
+from annotations.workflow.situation import Refusal, Situation
+from annotations.workflow.steps import APPROVING, HANDING, STEPS, Step
+
+__all__ = [
+    "APPROVING",
+    "CHIEFS",
+    "DEFAULT_RULE",
+    "DEMANDS_CHANGE",
+    "EDITORS",
+    "EVERYONE",
+    "HANDING",
+    "MAY",
+    "NEEDS_NOTE",
+    "NO_EVIDENCE_NEEDED",
+    "REVIEWERS",
+    "STEPS",
+    "Refusal",
+    "Situation",
+    "Step",
+    "Witness",
+    "evidence_missing",
+    "find_step",
+    "may",
+    "never_by",
+    "priority_of",
+    "refusal",
+]
