@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from annotations.checklevels import level_for
 from annotations.models import Actor, Article, Desk, Version
 from annotations.services import fields as check
 from annotations.services.access import require
@@ -14,7 +15,7 @@ from annotations.services.audit import Change, record
 from annotations.services.errors import Invalid
 from annotations.services.pretag import request_pretag
 from annotations.text.normalise import clean
-from annotations.vocabulary import Action
+from annotations.vocabulary import Action, CheckLevel
 from annotations.wording import say
 
 TEXT_LIMIT = 500_000
@@ -35,7 +36,7 @@ def ingest_article(
     stored = _stored(desk, sha256, details.get("external_id"))
     if stored:
         return stored, False
-    details.setdefault("check_level", desk.check_level)
+    details.setdefault("check_level", _level(desk, details))
     try:
         with transaction.atomic():
             article = Article.objects.create(
@@ -54,6 +55,16 @@ def ingest_article(
             raise
         return stored, False
     return article, True
+
+
+def _level(desk: Desk, details: dict[str, Any]) -> CheckLevel:
+    """How much of the article is checked, as the desk's rules by section and source have it."""
+    return level_for(
+        desk.check_levels,
+        section=details.get("section", ""),
+        source=details.get("source", ""),
+        default=desk.check_level,
+    )
 
 
 def _stored(desk: Desk, sha256: str, external_id: str | None) -> Article | None:

@@ -159,3 +159,13 @@ def test_whoever_works_at_two_desks_is_asked_which_one_is_meant(desk, editor, re
         desk_for(reporter, None, "annotate")
 
     assert (desk_for(both, other.pk, "annotate"), desk_for(editor, desk.pk, "annotate")) == (other, desk)
+
+
+def test_the_desks_rules_by_section_and_source_decide_how_much_is_checked(editor, desk) -> None:
+    desk.check_levels = [{"section": "", "source": "新华社", "level": "wire"}]
+    desk.save()
+
+    wire = an_article(editor, text="甲地开工。", source="新华社北京3月7日电")
+    own = an_article(editor, text="乙地开工。", source="本报讯")
+
+    assert (wire.check_level, own.check_level) == ("wire", "full")
