@@ -14,6 +14,7 @@ from annotations.services.checks import beside
 from annotations.services.confirming import why_not
 from annotations.services.evidence import missing_for
 from annotations.services.review import steps_for
+from annotations.text.readings import figure_words, stored_figure
 from annotations.vocabulary import (
     Approx,
     ClaimType,
@@ -31,7 +32,6 @@ from annotations.web.forms import ClaimForm
 from annotations.web.history import timeline
 from annotations.web.items import Item
 from annotations.web.notes import notes_of
-from annotations.web.readings import figure_words, stored_figure
 from annotations.web.surroundings import surroundings
 from annotations.web.typegroups import GROUPS
 from annotations.wording import said_again, say

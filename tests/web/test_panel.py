@@ -11,8 +11,8 @@ from django.utils import timezone
 from annotations.models import Claim, Comment, Preference, Query
 from annotations.services.annotate import edit_claim
 from annotations.services.review import take_step
+from annotations.text.readings import stored_figure
 from annotations.vocabulary import ClaimType, Role, Status, Verdict
-from annotations.web.readings import stored_figure
 from annotations.web.surroundings import surroundings
 from annotations.web.typeguide import GUIDES
 from annotations.web.worddiff import worddiff

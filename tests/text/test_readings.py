@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotations.web.readings import figure_words
+from annotations.text.readings import figure_words
 
 
 @pytest.mark.parametrize(
