@@ -96,6 +96,21 @@ class StepForm(Form):
     to = Text(max_length=20)
     comment = Text(required=False)
     assignee = serializers.UUIDField(required=False)
+    start = Integer(required=False)
+    end = Integer(required=False)
+    quote = Text(required=False)
+
+
+PLACE = ("start", "end", "quote")
+
+
+def place_in(fields: dict[str, Any]) -> tuple[int, int, str] | None:
+    """Take start, end and quote out of a step's fields: all three, or none. Raises ``Invalid``."""
+    given = {name: fields.pop(name) for name in PLACE if name in fields}
+    missing = [name for name in PLACE if name not in given]
+    if given and missing:
+        raise Invalid.field(missing[0], say("位置须同时给出 start、end 和 quote。"), "required")
+    return (given["start"], given["end"], given["quote"]) if given else None
 
 
 class ClaimDoor(Door):
@@ -216,6 +231,7 @@ class ClaimTransitions(ClaimDoor):
                 actor=self.actor,
                 claim=claim,
                 seen=seen,
+                place=place_in(fields),
                 assignee=given and colleague(claim.article.desk_id, given),
                 **fields,
             )

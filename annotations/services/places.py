@@ -8,6 +8,7 @@ from typing import Any
 from annotations.models import Claim, Mention
 from annotations.services import fields as check
 from annotations.services.errors import Invalid
+from annotations.vocabulary import Flag
 from annotations.wording import say
 
 Span = tuple[int, int]
@@ -47,6 +48,27 @@ def logged(claim: Claim) -> list[dict[str, Any]]:
     """The further places as an audit row shows them, in reading order."""
     rows = claim.mentions.order_by("start", "end").values("start", "end", "quote", "suggestion_id")
     return [{**row, "suggestion_id": row["suggestion_id"] and str(row["suggestion_id"])} for row in rows]
+
+
+def moved_to(claim: Claim, start: int, end: int, quote: str) -> dict[str, Any]:
+    """The fields of a claim that a person has found again in the current text. Raises ``Invalid``.
+
+    Other words than before need another look: then the verdict goes.
+    """
+    article = claim.article
+    fields = check.anchor(article.text, start, end, quote)
+    fields |= {
+        "article_version": article.text_version,
+        "flags": [flag for flag in claim.flags if flag != Flag.ORPHANED],
+    }
+    return fields if quote == claim.quote else {**fields, "verdict": ""}
+
+
+def forget_further(claim: Claim) -> dict[str, Any]:
+    """Drop the further places, which stood in another text; returns what the audit row shows of it."""
+    before = logged(claim)
+    claim.mentions.all().delete()
+    return {"mentions": [before, []]} if before else {}
 
 
 def _of_place(number: int, problem: Invalid) -> Invalid:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,12 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotations.models import Actor, Article, Claim, Hand, User
-from annotations.services import claimrows, queries
+from annotations.services import claimrows, places, queries
 from annotations.services.access import require, require_worker
 from annotations.services.errors import Conflict, Forbidden, FourEyes, Invalid, Problem, Stale
 from annotations.services.evidence import missing_for
 from annotations.services.facts import freeze, hold
-from annotations.vocabulary import Action, Part, Status
+from annotations.vocabulary import Action, Flag, Part, Status
 from annotations.wording import say
 from annotations.workflow import (
     APPROVING,
@@ -30,7 +30,13 @@ from annotations.workflow import (
     refusal,
 )
 
+Place = tuple[int, int, str]
+"""Start, end and quote in the current text."""
 RETURNING = frozenset({"return", "return_final"})
+VOIDING = RETURNING | {"recall", "supersede"}
+"""Steps after which no approval of the round stands."""
+WORKING = frozenset({"submit", "supersede", "restore"})
+"""Steps that are work on the claim: the submission is the signed 初审."""
 
 
 @transaction.atomic
@@ -43,8 +49,11 @@ def take_step(
     comment: str = "",
     assignee: User | None = None,
     due_at: datetime | None = None,
+    place: Place | None = None,
 ) -> Claim:
     """Move a claim to status ``to`` if the table allows it to this person now.
+
+    ``place`` is start, end and quote in the current text: where a 已失效 claim stands again.
 
     Compare-and-set: of two people who move the same claim, the second gets ``Stale``. Approval
     leaves a VerifiedFact; a question (with ``due_at``) and its answer leave a Query. Raises
@@ -56,24 +65,32 @@ def take_step(
     claimrows.require_version(claim, seen)
     if assignee is not None:
         require_worker(desk_id, assignee)
-    now = situation(actor, claim, comment=comment, assignee=assignee)
+    now = situation(actor, claim, comment=comment, assignee=assignee, place=place)
     step = find_step(to, now)
     if step is None:
         raise _no_such_step(to, now)
-    if assignee is not None and step.name not in HANDING:
-        raise Invalid.field("assignee", say("“{label}”不能同时指定责任人，请另行交接。", label=step.label))
-    refused = refusal(step, now) or _to_whom_it_is(step, claim, assignee or actor.user)
-    if refused:
+    _require_fitting(step, assignee=assignee, due_at=due_at, place=place)
+    if refused := refusal(step, now):
         raise _problem(refused)
-    if due_at is not None and step.name != "ask":
-        raise Invalid.field("due_at", say("只有提问才有答复期限。"), "unknown")
     waiting = claim.status == Status.NEEDS_INFO
-    claim = _carry_out(step, claim, actor, comment, assignee)
+    claim = _carry_out(step, claim, actor, comment, assignee, place)
     if step.name == "ask":
         queries.ask(claim, actor, comment, due_at)
     elif waiting:
         queries.close(claim, actor, comment)
     return claim
+
+
+def _require_fitting(
+    step: Step, *, assignee: User | None, due_at: datetime | None, place: Place | None
+) -> None:
+    """Raise ``Invalid`` for what this step cannot take."""
+    if assignee is not None and step.name not in HANDING:
+        raise Invalid.field("assignee", say("“{label}”不能同时指定责任人，请另行交接。", label=step.label))
+    if due_at is not None and step.name != "ask":
+        raise Invalid.field("due_at", say("只有提问才有答复期限。"), "unknown")
+    if place is not None and step.name != "restore":
+        raise Invalid.field("start", say("只有重新定位已失效的核查点才能给出位置。"), "unknown")
 
 
 @dataclass(frozen=True)
@@ -110,12 +127,13 @@ def require_right(actor: Actor, claim: Claim, to: str) -> None:
 def steps_for(*, actor: Actor, claim: Claim) -> list[dict[str, Any]]:
     """The steps that lead on from here: allowed or not, and why not. Buttons ask this."""
     now = situation(actor, claim)
+    # A missing comment or place is asked for, not held against the button.
+    asking = replace(now, comment="…", has_new_place=True)
     rows = []
     for step in STEPS:
         if now.status not in step.sources or find_step(step.target, now) not in (step, None):
             continue
-        # A missing comment is asked for, not held against the button.
-        asked = refusal(step, situation(actor, claim, comment="…")) or _to_whom_it_is(step, claim, actor.user)
+        asked = refusal(step, asking)
         rows.append(
             {
                 "to": step.target,
@@ -129,16 +147,17 @@ def steps_for(*, actor: Actor, claim: Claim) -> list[dict[str, Any]]:
     return rows
 
 
-def _to_whom_it_is(step: Step, claim: Claim, taker: User) -> Refusal | None:
-    """Handing a claim over to whoever has it would be a row in its history that says nothing."""
-    if step.name == "hand_over" and taker.pk == claim.assignee_id:
-        return Refusal("state", say("这个核查点已由 {person} 负责，无需交接。", person=taker))
-    return None
-
-
-def situation(actor: Actor, claim: Claim, *, comment: str = "", assignee: User | None = None) -> Situation:
+def situation(
+    actor: Actor,
+    claim: Claim,
+    *,
+    comment: str = "",
+    assignee: User | None = None,
+    place: Place | None = None,
+) -> Situation:
     """Everything the rules look at, read once."""
     desk = claim.article.desk
+    taker = assignee or actor.user
     mine = set(
         Hand.objects.filter(
             claim=claim, round=claim.round, person=actor.user, voided_at__isnull=True
@@ -159,17 +178,32 @@ def situation(actor: Actor, claim: Claim, *, comment: str = "", assignee: User |
         proposed_text=claim.proposed_text,
         evidence_missing=missing_for(claim) if claim.status == Status.IN_PROGRESS else "",
         comment=comment,
+        stays_with=str(taker) if taker.pk == claim.assignee_id else "",
+        orphaned=Flag.ORPHANED in claim.flags,
+        has_new_place=place is not None,
     )
 
 
-def _carry_out(step: Step, claim: Claim, actor: Actor, comment: str, assignee: User | None) -> Claim:
+def _carry_out(
+    step: Step,
+    claim: Claim,
+    actor: Actor,
+    comment: str,
+    assignee: User | None,
+    place: Place | None,
+) -> Claim:
     fields = _fields_after(step, claim, actor, assignee)
     diff: dict[str, Any] = {}
+    if place is not None:
+        moved = places.moved_to(claim, *place)
+        fields |= moved
+        diff |= {name: [getattr(claim, name), value] for name, value in moved.items()}
+        diff |= places.forget_further(claim)
     if step.name in HANDING:
         diff["assignee"] = [claim.assignee_id, fields["assignee"].pk]
     if "round" in fields:
         diff["round"] = [claim.round, fields["round"]]
-    if step.name in RETURNING or step.name == "recall":
+    if step.name in VOIDING:
         diff |= claimrows.void_approvals(claim)
     if step.name in APPROVING:
         diff["seen_version"] = [claim.version, claim.version]
@@ -178,9 +212,9 @@ def _carry_out(step: Step, claim: Claim, actor: Actor, comment: str, assignee: U
     claim = claimrows.write(claim, actor, Action.TRANSITION, fields, diff=diff, reason=comment)
     if step.name in APPROVING:
         claimrows.approved(claim, actor, seen)
-    if step.name == "submit":
-        claimrows.worked(claim, actor)  # the submission is the signed 初审
-    if step.target == Status.REOPENED:
+    if step.name in WORKING:
+        claimrows.worked(claim, actor)
+    if step.target in (Status.REOPENED, Status.SUPERSEDED):
         hold(claim)
     if step.target == Status.APPROVED:
         freeze(claim)
@@ -194,12 +228,14 @@ def _fields_after(step: Step, claim: Claim, actor: Actor, assignee: User | None)
         fields["assignee"] = assignee or actor.user
     if step.name in RETURNING:
         fields["returned_at"] = timezone.now()
-    elif step.target in (Status.SUBMITTED, Status.REOPENED):
+    elif step.target in (Status.SUBMITTED, Status.REOPENED, Status.SUPERSEDED):
         fields["returned_at"] = None
     if step.target == Status.APPROVED:
         fields |= {"approved_by": actor.user, "approved_at": timezone.now()}
+    if step.target in (Status.REOPENED, Status.SUPERSEDED, Status.OPEN):
+        fields |= {"approved_by": None, "approved_at": None, "assignee": None}
     if step.target == Status.REOPENED:
-        fields |= {"round": claim.round + 1, "approved_by": None, "approved_at": None, "assignee": None}
+        fields["round"] = claim.round + 1
     return fields
 
 
@@ -227,6 +263,8 @@ def _problem(refused: Refusal) -> Problem:
         return Forbidden(refused.text)
     if refused.kind == "four_eyes":
         return FourEyes(refused.text)
+    if refused.kind == "place":
+        return Invalid.field("start", refused.text, "required")
     if refused.kind == "input":
         return Invalid.field("comment", refused.text, "required")
     return Conflict(refused.text, code="not_now")

@@ -153,13 +153,15 @@ def steps_at(request: Visit, claim: Claim) -> list[dict[str, Any]]:
     """What may be done next, and why not the rest. What never concerns this person here is left out.
 
     That is: the steps of roles they do not have, the approval of the other kind of desk (two or three
-    reviews), and handing a claim over to oneself.
+    reviews), handing a claim over to oneself, and what is only for claims whose words are gone.
     """
     roles = request.actor.roles_at(claim.article.desk_id)
     foreign = {step.name for step in STEPS if step.roles.isdisjoint(roles)}
     foreign.add("pass_on" if claim.article.desk.review_levels == 2 else "approve")
     if claim.assignee_id == request.actor.user.pk:
         foreign.add("hand_over")
+    if Flag.ORPHANED not in claim.flags:
+        foreign.add("supersede")
     return [step for step in steps_for(actor=request.actor, claim=claim) if step["step"] not in foreign]
 
 

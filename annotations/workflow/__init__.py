@@ -9,7 +9,7 @@ from annotations.workflow.evidence import DEFAULT_RULE, Witness, evidence_missin
 from annotations.workflow.refusals import find_step, never_by, refusal
 from annotations.workflow.rights import CHIEFS, EDITORS, EVERYONE, MAY, REVIEWERS, may
 from annotations.workflow.situation import Refusal, Situation
-from annotations.workflow.steps import APPROVING, HANDING, STEPS, Step
+from annotations.workflow.steps import APPROVING, HANDING, STEPS, Condition, Step
 
 __all__ = [
     "APPROVING",
@@ -24,6 +24,7 @@ __all__ = [
     "NO_EVIDENCE_NEEDED",
     "REVIEWERS",
     "STEPS",
+    "Condition",
     "Refusal",
     "Situation",
     "Step",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 
 from annotations.vocabulary import Role
 from annotations.wording import say
 from annotations.workflow.completeness import unfinished
 from annotations.workflow.rights import REVIEWERS
 from annotations.workflow.situation import Refusal, Situation
-from annotations.workflow.steps import APPROVING, HANDING, STEPS, Step
+from annotations.workflow.steps import STEPS, Condition, Step
 
 
 def find_step(target: str, situation: Situation) -> Step | None:
@@ -43,26 +43,81 @@ def refusal(step: Step, now: Situation) -> Refusal | None:
         return Refusal(
             "state", say("当前状态是“{status}”，不能“{step}”。", status=now.status.label, step=step.label)
         )
-    if step.needs_comment and not now.comment.strip():
-        return Refusal(
-            "input",
-            say(
-                "“{label}”必须写明{needs_comment}。", label=step.label, needs_comment=say(step.needs_comment)
-            ),
-        )
-    if step.assignee_only and not now.is_assignee:
-        return Refusal(
-            "state", say("“{label}”只能由该核查点的责任人办理，请先接手或交接。", label=step.label)
-        )
-    if step.name in HANDING and now.names_other_assignee and now.roles.isdisjoint(REVIEWERS):
-        return Refusal("role", say("指派他人只能由审核人或值班总编办理；您可以自己接手。"))
-    if step.name == "approve" and now.review_levels == 3:
-        return Refusal("state", say("本部门实行三审：请先“复审通过”，再由值班总编终审。"))
-    if step.name == "pass_on" and now.review_levels == 2:
-        return Refusal("state", say("本部门实行两审，没有终审环节，请直接“批准”。"))
-    if step.name == "submit":
-        return unfinished(now)
-    if step.name in APPROVING and (now.worked or now.approved_already):
-        done = say("参与过本轮核查") if now.worked else say("已经审过这一轮")
-        return Refusal("four_eyes", say("您{done}，须由他人审核（四眼原则）。", done=done))
-    return None
+    asked = (rule(step, now) for condition, rule in RULES.items() if condition in step.conditions)
+    return next((refused for refused in asked if refused), None)
+
+
+def _comment(step: Step, now: Situation) -> Refusal | None:
+    if now.comment.strip():
+        return None
+    wanted = say(step.needs_comment)
+    return Refusal("input", say("“{label}”必须写明{needs_comment}。", label=step.label, needs_comment=wanted))
+
+
+def _assignee(step: Step, now: Situation) -> Refusal | None:
+    if now.is_assignee:
+        return None
+    return Refusal("state", say("“{label}”只能由该核查点的责任人办理，请先接手或交接。", label=step.label))
+
+
+def _others_by_reviewers(step: Step, now: Situation) -> Refusal | None:
+    if not now.names_other_assignee or not now.roles.isdisjoint(REVIEWERS):
+        return None
+    return Refusal("role", say("指派他人只能由审核人或值班总编办理；您可以自己接手。"))
+
+
+def _changes_hands(step: Step, now: Situation) -> Refusal | None:
+    """Handing a claim over to whoever has it would be a row in its history that says nothing."""
+    if not now.stays_with:
+        return None
+    return Refusal("state", say("这个核查点已由 {person} 负责，无需交接。", person=now.stays_with))
+
+
+def _two_reviews(step: Step, now: Situation) -> Refusal | None:
+    if now.review_levels == 2:
+        return None
+    return Refusal("state", say("本部门实行三审：请先“复审通过”，再由值班总编终审。"))
+
+
+def _three_reviews(step: Step, now: Situation) -> Refusal | None:
+    if now.review_levels == 3:
+        return None
+    return Refusal("state", say("本部门实行两审，没有终审环节，请直接“批准”。"))
+
+
+def _orphaned(step: Step, now: Situation) -> Refusal | None:
+    if now.orphaned:
+        return None
+    return Refusal("state", say("原文还在正文里，不能确认已失效；只有标着“原文位置待确认”的核查点可以。"))
+
+
+def _new_place(step: Step, now: Situation) -> Refusal | None:
+    if now.has_new_place:
+        return None
+    return Refusal("place", say("请在当前正文里重新选取这句话的位置（start、end、quote）。"))
+
+
+def _complete(step: Step, now: Situation) -> Refusal | None:
+    return unfinished(now)
+
+
+def _four_eyes(step: Step, now: Situation) -> Refusal | None:
+    if not now.worked and not now.approved_already:
+        return None
+    done = say("参与过本轮核查") if now.worked else say("已经审过这一轮")
+    return Refusal("four_eyes", say("您{done}，须由他人审核（四眼原则）。", done=done))
+
+
+RULES: Mapping[Condition, Callable[[Step, Situation], Refusal | None]] = {
+    Condition.COMMENT: _comment,
+    Condition.ASSIGNEE: _assignee,
+    Condition.OTHERS_BY_REVIEWERS: _others_by_reviewers,
+    Condition.CHANGES_HANDS: _changes_hands,
+    Condition.TWO_REVIEWS: _two_reviews,
+    Condition.THREE_REVIEWS: _three_reviews,
+    Condition.ORPHANED: _orphaned,
+    Condition.NEW_PLACE: _new_place,
+    Condition.COMPLETE: _complete,
+    Condition.FOUR_EYES: _four_eyes,
+}
+"""What is asked for each condition, in the order in which it is told."""

@@ -10,7 +10,10 @@ from annotations.vocabulary import Role, Status
 
 @dataclass(frozen=True)
 class Situation:
-    """All that the rules look at when somebody wants to take a step on a claim."""
+    """All that the rules look at when somebody wants to take a step on a claim.
+
+    ``stays_with`` is the name of whoever has the claim and would have it afterwards.
+    """
 
     status: Status
     roles: frozenset[Role]
@@ -26,11 +29,17 @@ class Situation:
     proposed_text: str = ""
     evidence_missing: str = ""
     comment: str = ""
+    stays_with: str = ""
+    orphaned: bool = False
+    has_new_place: bool = False
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a step is not allowed. ``kind`` decides the HTTP status: role 403, input 400, state 409."""
+    """Why a step is not allowed.
 
-    kind: Literal["role", "input", "state", "four_eyes"]
+    ``kind`` decides the HTTP status: role and four_eyes 403, input and place 400, state 409.
+    """
+
+    kind: Literal["role", "input", "place", "state", "four_eyes"]
     text: str
