@@ -11,10 +11,12 @@ from rest_framework.response import Response
 
 from annotations.api.claims import ClaimDoor
 from annotations.api.describe import CREATE, IDEMPOTENCY_KEY, IF_MATCH_OPTIONAL, described
-from annotations.api.door import answer
+from annotations.api.door import Door, answer
 from annotations.api.fields import Form, Text
 from annotations.api.shapes import CommentShape, QueryShape
+from annotations.models import Query
 from annotations.services.comments import LONGEST, add_comment
+from annotations.services.queries import answer_query
 from annotations.services.review import take_step
 from annotations.vocabulary import Status
 
@@ -26,6 +28,10 @@ class CommentForm(Form):
 class QueryForm(Form):
     question = Text(max_length=LONGEST)
     due_at = serializers.DateTimeField(required=False)
+
+
+class AnswerForm(Form):
+    answer = Text(max_length=LONGEST)
 
 
 class ClaimComments(ClaimDoor):
@@ -87,5 +93,26 @@ class ClaimQueries(ClaimDoor):
                 due_at=given.get("due_at"),
             )
             return answer(QueryShape(moved.queries.last()).data, status=201)
+
+        return self.once(act)
+
+
+class QueryAnswer(Door):
+    @described(
+        "Answer a question; the claim waits until whoever asked takes the answer up",
+        QueryShape,
+        errors=CREATE,
+        request=AnswerForm,
+        parameters=[IDEMPOTENCY_KEY],
+    )
+    def post(self, request: Request, id: uuid.UUID) -> HttpResponse:
+        rows = Query.objects.visible_to(self.actor).select_related("claim__article", "asked_by")
+        query = self.find(rows, id)
+        self.may_write(query.claim.article.desk_id, "answer")
+        self.parse()
+
+        def act() -> Response:
+            text = self.fields(AnswerForm)["answer"]
+            return answer(QueryShape(answer_query(actor=self.actor, query=query, text=text)).data)
 
         return self.once(act)

@@ -39,6 +39,7 @@ urlpatterns = [
     path("claims/<uuid:id>/history/", claims.ClaimHistory.as_view()),
     path("claims/<uuid:id>/comments/", threads.ClaimComments.as_view()),
     path("claims/<uuid:id>/queries/", threads.ClaimQueries.as_view()),
+    path("queries/<uuid:id>/answer/", threads.QueryAnswer.as_view()),
     path("evidence/<uuid:id>/", evidence.EvidenceDetail.as_view()),
     path("sources/", sources.SourceList.as_view()),
     path("sources/<uuid:id>/", sources.SourceDetail.as_view()),

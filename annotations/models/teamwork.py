@@ -68,6 +68,11 @@ class Comment(models.Model):
         return self.text[:40]
 
 
+class QueryQuerySet(models.QuerySet["Query"]):
+    def visible_to(self, actor: Actor) -> QueryQuerySet:
+        return self if actor.reads_all else self.filter(claim__article__desk_id__in=actor.desk_ids)
+
+
 class Query(models.Model):
     """A question to the writer or a source; while it waits the claim is 待补充."""
 
@@ -81,6 +86,8 @@ class Query(models.Model):
     answered_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects = QueryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("提问")

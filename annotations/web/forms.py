@@ -242,6 +242,12 @@ class CommentForm(forms.Form):
     text = Words()
 
 
+class AnswerForm(forms.Form):
+    """What the writer says to a question."""
+
+    answer = Words(label=_("答复"), widget=forms.Textarea(attrs={"rows": 5}))
+
+
 class LinkForm(forms.Form):
     """A passage selected in a snapshot, and what it does to the claim."""
 

@@ -141,7 +141,7 @@ def of_claim(request: Visit, claim: Claim, *, clash: Clash | None = None, commen
         "repeats": places.of_claim(request.actor, claim),
         "reading": reading(claim, stored=True),
         "clash": clash,
-        "comment": comment,
+        "comment": comment or answer_to_take_up(claim),
         "wants": wanted_field(claim),
         # A reopened claim stands in a fact; that is never deleted.
         "deletable": claim.round == 1
@@ -173,6 +173,14 @@ def thread_of(request: Visit, claim: Claim) -> Context:
         "comments_allowed": may("comment", request.actor.roles_at(claim.article.desk_id)),
         "now": timezone.now(),
     }
+
+
+def answer_to_take_up(claim: Claim) -> str:
+    """What the writer answered while the claim still waits: the words of 已获答复 begin with it."""
+    if claim.status != Status.NEEDS_INFO:
+        return ""
+    last = claim.queries.last()
+    return last.answer if last and last.answered_at else ""
 
 
 def of_suggestion(request: Visit, suggestion: Suggestion) -> Context:

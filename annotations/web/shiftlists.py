@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from annotations.models import Actor, Article, Claim, Desk, Query
@@ -43,6 +43,8 @@ def mine(actor: Actor) -> list[Group]:
         answered_at__isnull=True,
     ).select_related("claim__article", "asked_by")
     review = queries.for_review_by(actor)
+    asking = work.filter(status=Status.NEEDS_INFO)
+    waiting = Exists(Query.objects.filter(claim=OuterRef("pk"), answered_at__isnull=True))
     groups = [
         _group(say("退回给我"), say("先改这些，再提交。"), work.filter(returned_at__isnull=False)),
         _group(say("我的稿件"), say("我是责编。"), articles.order_by("deadline", "-created_at"), "articles"),
@@ -51,7 +53,8 @@ def mine(actor: Actor) -> list[Group]:
             say("已接手，还没有提交。"),
             work.filter(returned_at=None, status=Status.IN_PROGRESS),
         ),
-        _group(say("等答复"), say("已提问。"), work.filter(status=Status.NEEDS_INFO)),
+        _group(say("已有答复"), say("看过答复，用“已获答复”继续。"), asking.filter(~waiting)),
+        _group(say("等答复"), say("已提问。"), asking.filter(waiting)),
         _group(
             say("问我的"), say("编辑对我的稿件提的问题。"), asked.order_by("due_at", "asked_at"), "questions"
         ),

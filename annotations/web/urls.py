@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from annotations.web import (
+    answering,
     articles,
     batches,
     checks,
@@ -73,6 +74,7 @@ urlpatterns = [
     path("claims/<uuid:pk>/evidence/", drawer.search, name="drawer"),
     path("claims/<uuid:pk>/evidence/new/", drawer.add, name="drawer-new"),
     path("claims/<uuid:pk>/evidence/<uuid:source_pk>/", drawer.link, name="drawer-source"),
+    path("queries/<uuid:pk>/", answering.page, name="query"),
     path("evidence/<uuid:pk>/unlink/", drawer.unlink, name="evidence-unlink"),
     path("desks/", desks.index, name="desks"),
     path("desks/<uuid:pk>/", desks.page, name="desk"),

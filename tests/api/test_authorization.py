@@ -65,6 +65,10 @@ class Desk:
             return cancel_job(actor=editor, job=job) if state == "cancelled" else job
         if kind == "claim" and state == Status.SUBMITTED:
             return a_submitted_claim(editor, article, note=CANARY)
+        if kind == "query":
+            claim = self.thing("claim", Status.IN_PROGRESS)
+            asked = take_step(actor=editor, claim=claim, to=Status.NEEDS_INFO, seen=2, comment=CANARY)
+            return asked.queries.get()
         if kind == "claim" and state == Status.IN_PROGRESS:
             claim = a_claim(editor, article, note=CANARY)
             return take_step(actor=editor, claim=claim, to=Status.IN_PROGRESS, seen=1)
