@@ -7,6 +7,7 @@ from celery import shared_task
 from annotations.services.idempotency import forget_old_answers
 from annotations.services.jobs import RUN_JOB
 from annotations.services.jobs import sweep as sweep_jobs
+from annotations.services.rechecks import draw_what_is_due
 from annotations.services.worker import run_job as run
 
 
@@ -26,3 +27,9 @@ def sweep() -> int:
 def forget() -> int:
     """Daily: kept answers older than their promise."""
     return forget_old_answers()
+
+
+@shared_task(name="annotations.draw_rechecks")
+def draw_rechecks() -> int:
+    """Daily: the samples of months that are over and not drawn yet."""
+    return len(draw_what_is_due())

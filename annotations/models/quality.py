@@ -10,8 +10,36 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.models.articles import Article
 from annotations.models.claims import Claim
-from annotations.models.people import Desk, User
+from annotations.models.people import Actor, Desk, User
 from annotations.vocabulary import ErrorClass, ErrorPlace, ErrorStage, Verdict
+
+
+class InspectionQuerySet(models.QuerySet["Inspection"]):
+    def visible_to(self, actor: Actor) -> InspectionQuerySet:
+        """The one door to inspected issues: those of one's own desks; an administrator reads all."""
+        return self if actor.reads_all else self.filter(desk_id__in=actor.desk_ids)
+
+
+class ErrorQuerySet(models.QuerySet["ErrorEntry"]):
+    def visible_to(self, actor: Actor) -> ErrorQuerySet:
+        """The one door to entered errors: those of one's own desks; an administrator reads all."""
+        return self if actor.reads_all else self.filter(desk_id__in=actor.desk_ids)
+
+    def standing(self) -> ErrorQuerySet:
+        """What counts: not taken back."""
+        return self.filter(removed_at__isnull=True)
+
+
+class RoundQuerySet(models.QuerySet["RecheckRound"]):
+    def visible_to(self, actor: Actor) -> RoundQuerySet:
+        """The one door to a desk's monthly rounds: those of one's own desks; an administrator reads all."""
+        return self if actor.reads_all else self.filter(desk_id__in=actor.desk_ids)
+
+
+class RecheckQuerySet(models.QuerySet["Recheck"]):
+    def visible_to(self, actor: Actor) -> RecheckQuerySet:
+        """The one door to sampled articles: those of one's own desks; an administrator reads all."""
+        return self if actor.reads_all else self.filter(round__desk_id__in=actor.desk_ids)
 
 
 class Inspection(models.Model):
@@ -26,6 +54,8 @@ class Inspection(models.Model):
     inspector = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects = InspectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("质检")
@@ -71,6 +101,8 @@ class ErrorEntry(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
+    objects = ErrorQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("差错")
         verbose_name_plural = _("差错")
@@ -100,6 +132,8 @@ class RecheckRound(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
 
+    objects = RoundQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("月度复查")
         verbose_name_plural = _("月度复查")
@@ -123,6 +157,8 @@ class Recheck(models.Model):
     )
     finished_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects = RecheckQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("复查稿件")
