@@ -1,12 +1,11 @@
 """One audit row for every change, in the change's own transaction, chained by hash per desk.
 
-The chain: ``hash = sha256(prev_hash + canonical JSON of the row)``; the head row of the desk is
-locked while a row is added, so two writers cannot both follow the same row.
+The chain is that of chain.py; the head row of the desk is locked while a row is added, so two writers
+cannot both follow the same row.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import uuid
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ import structlog
 from django.db import models, transaction
 from django.utils import timezone
 
+from annotations.chain import digest
 from annotations.models import Actor, AuditEntry, AuditHead
 from annotations.vocabulary import SYSTEM, Action
 
@@ -30,12 +30,6 @@ class Change:
     after: str | None
     diff: dict[str, Any] = field(default_factory=dict)
     reason: str = ""
-
-
-def digest(prev_hash: str, row: dict[str, Any]) -> str:
-    """The hash of a row that follows ``prev_hash``; ``row`` is what ``payload`` gives."""
-    canonical = json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256((prev_hash + canonical).encode()).hexdigest()
 
 
 def payload(entry: AuditEntry) -> dict[str, Any]:
@@ -96,7 +90,7 @@ def _entry(head: AuditHead, thing: models.Model, change: Change, common: dict[st
         action=change.action,
         source_state=change.before,
         target_state=change.after,
-        diff=json.loads(json.dumps(change.diff, default=str)),
+        diff=json.loads(json.dumps(change.diff, default=str), parse_float=_as_stored),
         reason=change.reason,
         # Whatever is logged counts its versions; Django's stubs know no model with a protocol.
         version=thing.version,  # type: ignore[attr-defined]
@@ -104,3 +98,12 @@ def _entry(head: AuditHead, thing: models.Model, change: Change, common: dict[st
     )
     entry.hash = digest(head.hash, payload(entry))
     return entry
+
+
+def _as_stored(written: str) -> float:
+    """A number as PostgreSQL gives it back: without an exponent a great one is whole; -0.0 is 0.0.
+
+    What is hashed must be what is read again, on either database.
+    """
+    number = float(written)
+    return int(number) if abs(number) >= 1e16 else number or 0.0

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from annotations.chain import digest
 from annotations.models import Actor, AuditEntry, Claim, Mention, Suggestion
 from annotations.services.annotate import add_claim, edit_claim
-from annotations.services.audit import digest, payload
+from annotations.services.audit import payload
 from annotations.services.decisions import accept_suggestion
 from annotations.services.errors import Problem
 from annotations.services.mentions import merge_mentions

@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from annotations.chain import digest
 from annotations.models import (
     Actor,
     Article,
@@ -20,7 +21,7 @@ from annotations.models import (
 from annotations.services import claimrows
 from annotations.services.annotate import delete_claim, edit_claim
 from annotations.services.articles import edit_article
-from annotations.services.audit import digest, payload
+from annotations.services.audit import payload
 from annotations.services.decisions import accept_many, accept_suggestion, dismiss_suggestion
 from annotations.services.errors import Conflict, FourEyes, Problem, Stale
 from annotations.services.evidence import edit_evidence

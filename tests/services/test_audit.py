@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from annotations.chain import digest
 from annotations.models import AuditEntry, AuditHead, Claim, Desk
 from annotations.services.annotate import edit_claim
-from annotations.services.audit import digest, payload
+from annotations.services.audit import payload
 from annotations.services.decisions import accept_suggestion, dismiss_suggestion, restore_suggestion
 from annotations.services.errors import Conflict
 from annotations.services.evidence import edit_evidence, unlink_evidence

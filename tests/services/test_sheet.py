@@ -169,7 +169,7 @@ def test_a_submission_counts_only_while_it_stands(editor, reviewer):
     article = an_article(editor)
     claim = a_submitted_claim(editor, article)
     (row,) = rows_of(article)
-    assert row.submitted and row.submitted.who == editor.user
+    assert row.submitted.who == editor.user
 
     take_step(actor=reviewer, claim=claim, to=Status.IN_PROGRESS, seen=None, comment="再看")
 
