@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from annotations.text.leaders import leading_post
 from annotations.vocabulary import CheckLevel, ClaimType
 from annotations.wording import say
 
@@ -14,11 +14,6 @@ LONGEST = {"section": 80, "source": 300}
 """Characters: as many as an article's own fields hold."""
 
 KEY_TYPES = frozenset({ClaimType.PERSON, ClaimType.SUPERLATIVE, ClaimType.FIRST})
-# 书记员 and 主席台 are no leaders, and 本市长期, 中部长江 hold no post at all.
-_LEADER = re.compile(
-    r"总书记|书记(?!员|处|官)|主席(?!台|团)|总理(?!论|念|解)|委员长|国务委员|政治局(?:常委|委员)"
-    r"|(?:省|市|州|盟|县|区|旗|部|厅)长(?![期远江城度达大三途效春沙线])|常委(?!会)|秘书长"
-)
 
 
 def level_for(rules: Sequence[Mapping[str, str]], *, section: str, source: str, default: str) -> CheckLevel:
@@ -100,7 +95,7 @@ def _never_reached(rules: Sequence[Mapping[str, str]]) -> list[str]:
 
 def names_leader(quote: str) -> bool:
     """Whether the words hold the post of a leader of party, state or place (总书记, 市长, 部长)."""
-    return _LEADER.search(quote) is not None
+    return bool(leading_post(quote))
 
 
 def is_key(types: Collection[str], *, prominent: bool, conflict: bool, quote: str, critical: bool) -> bool:

@@ -87,6 +87,9 @@ class Desk:
             return {"start": 0, "end": 5, "quote": self.article.text[:5], "types": ["date"]}
         if wanted == "suggestions":
             return {"ids": [str(a_suggestion(self.article).pk)]}
+        if wanted == "review":
+            claim = a_submitted_claim(self.editor, self.article)
+            return {"approve": [[str(claim.pk), claim.version]]}
         if wanted == "evidence":
             source = a_source(self.editor, title=CANARY)
             return {"source": str(source.pk), "stance": "supports", "tier": "primary", "start": 0, "end": 4,

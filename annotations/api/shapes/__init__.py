@@ -14,9 +14,11 @@ from annotations.api.shapes.desks import DeskRow, DeskSettingsShape
 from annotations.api.shapes.evidence import EvidenceShape, SourceShape, SourceWithText
 from annotations.api.shapes.facts import FactShape
 from annotations.api.shapes.pulse import PulseShape
+from annotations.api.shapes.reviews import ApprovedShape, ReviewShape
 from annotations.api.shapes.threads import CommentShape, QueryShape
 
 __all__ = [
+    "ApprovedShape",
     "ArticleShape",
     "ArticleWithText",
     "CheckShape",
@@ -33,6 +35,7 @@ __all__ = [
     "PublicationShape",
     "PulseShape",
     "QueryShape",
+    "ReviewShape",
     "SourceShape",
     "SourceWithText",
     "StepShape",
