@@ -29,14 +29,15 @@ from annotations.api.fields import Flag, Form, Text, Time
 from annotations.api.filters import filtered
 from annotations.api.pagination import page
 from annotations.api.shapes import ArticleShape, ArticleWithText, JobShape, PublicationShape, jobs_shown
-from annotations.models import Article, Publication
+from annotations.models import Article, Publication, Source
 from annotations.services.access import colleague, desk_for
-from annotations.services.articles import counts_of, edit_article
+from annotations.services.articles import GUARDED, counts_of, edit_article
 from annotations.services.coverage import coverage_of
 from annotations.services.errors import Invalid, Stale
-from annotations.services.ingest import TEXT_LIMIT, ingest_article
+from annotations.services.ingest import TEXT_LIMIT
 from annotations.services.pretag import request_pretag
 from annotations.services.publish import publish_article
+from annotations.services.wire import take_in
 from annotations.vocabulary import ArticleStatus, CheckLevel
 from annotations.wording import say
 
@@ -67,6 +68,9 @@ class Details(Form):
 
 class ArticleChanges(Details):
     assignee = serializers.UUIDField(required=False, allow_null=True)
+    check_level = serializers.ChoiceField(CheckLevel.choices(), required=False)
+    critical = Flag(required=False)
+    wire_source = serializers.UUIDField(required=False, allow_null=True)
 
 
 class ArticleForm(Details):
@@ -76,6 +80,7 @@ class ArticleForm(Details):
     external_id = Text(required=False, allow_null=True, blank=False, max_length=200)
     check_level = serializers.ChoiceField(CheckLevel.choices(), required=False)
     critical = Flag(required=False)
+    wire_text = Text(required=False, max_length=10 * TEXT_LIMIT)
     pretag = Flag(required=False)
 
 
@@ -129,7 +134,7 @@ class ArticleList(Door):
             fields["assignee"] = colleague(desk.pk, fields["assignee"])
 
         def act() -> Response:
-            article, created = ingest_article(actor=self.actor, desk=desk, **fields)
+            article, created = take_in(actor=self.actor, desk=desk, **fields)
             response = answer(shown(article), article, 201 if created else 200)
             response["Location"] = f"{request.path}{article.pk}/"
             return response
@@ -159,15 +164,28 @@ class ArticleDetail(ArticleDoor):
     def patch(self, request: Request, id: uuid.UUID) -> Response:
         article = article_of(self, id)
         self.may_write(article.desk_id, "annotate")
-        self.parse()
+        named = self.parse()
+        for name, act in GUARDED.items():
+            if isinstance(named, dict) and name in named:
+                self.may_write(article.desk_id, act)
         seen = self.seen(article)
         changes = self.fields(ArticleChanges, partial=True)
         if not changes:
             raise Invalid(say("没有要修改的内容。"), code="nothing_to_change")
         if changes.get("assignee"):
             changes["assignee"] = colleague(article.desk_id, changes["assignee"])
+        if changes.get("wire_source"):
+            changes["wire_source"] = self._wire(article, changes["wire_source"])
         article = edit_article(actor=self.actor, article=article, seen=seen, changes=changes)
         return answer(shown(article), article)
+
+    def _wire(self, article: Article, id: uuid.UUID) -> Source:
+        """The source that is to be the agency's text."""
+        rows = Source.objects.visible_to(self.actor).filter(desk=article.desk_id)
+        source = rows.filter(pk=id).first()
+        if source is None:
+            raise Invalid.field("wire_source", say("本部门没有这份核查资料，或者您看不到它。"), "unknown")
+        return source
 
 
 class ArticlePretag(Door):

@@ -16,6 +16,7 @@ from annotations.api import (
     sources,
     suggestions,
     threads,
+    wire,
 )
 
 urlpatterns = [
@@ -29,6 +30,7 @@ urlpatterns = [
     path("articles/<uuid:id>/suggestions/", suggestions.ArticleSuggestions.as_view()),
     path("articles/<uuid:id>/suggestions/accept/", suggestions.AcceptMany.as_view()),
     path("articles/<uuid:id>/checks/", checks.ArticleChecks.as_view()),
+    path("articles/<uuid:id>/wire/", wire.ArticleWire.as_view()),
     path("articles/<uuid:id>/pulse/", pulse.ArticlePulse.as_view()),
     path("articles/<uuid:id>/review/", review.ArticleReview.as_view()),
     path("articles/<uuid:id>/claims/", claims.ArticleClaims.as_view()),

@@ -79,6 +79,11 @@ class Article(models.Model):
         return self.deadline is not None and self.deadline < timezone.now() and self.status not in ENDED
 
     @property
+    def compares(self) -> bool:
+        """通稿比对 with the agency's text at hand: only our changes are checked."""
+        return self.check_level == CheckLevel.WIRE and self.wire_source_id is not None
+
+    @property
     def text(self) -> str:
         """The current text, asked for once: a version never changes."""
         number, text = getattr(self, "_text", (0, ""))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from annotations.detectors.coverage import Checkable, Coverage, Stretch, checkable, cover
 from annotations.models import Article, Claim, LastRun, Mention, Suggestion
 from annotations.services.engines import day_of, engine_of
+from annotations.services.ourchanges import our_changes
 from annotations.vocabulary import SuggestionState
 
 READ_AT_ONCE = 20_000
@@ -16,6 +17,7 @@ READ_AT_ONCE = 20_000
 def checkable_in(article: Article, last: LastRun | None) -> Checkable | None:
     """The sentences with something to check, as the last run over the current text found them.
 
+    At 通稿比对 with the agency's text at hand, our changes to it instead.
     Of a text not pre-tagged yet a short one is read now; of a long one it is not known (None).
     """
     if last and last.text_version == article.text_version and last.sentences is not None:
@@ -25,7 +27,9 @@ def checkable_in(article: Article, last: LastRun | None) -> Checkable | None:
         return None
     day = day_of(article)
     engine = engine_of(article.desk_id, day)
-    return checkable(text, title=article.title, reference_date=day, engine=engine)
+    found = checkable(text, title=article.title, reference_date=day, engine=engine)
+    changed = our_changes(article)
+    return found if changed is None else Checkable(found.sentences, tuple(one.span for one in changed))
 
 
 def coverage_of(article: Article) -> Coverage | None:

@@ -9,7 +9,7 @@ from typing import Any
 from annotations.models.anchored import CONTEXT
 from annotations.services.errors import Invalid
 from annotations.text.spans import context
-from annotations.vocabulary import Approx, ClaimType, Resolution, Verdict
+from annotations.vocabulary import Approx, CheckLevel, ClaimType, Resolution, Verdict
 from annotations.wording import say
 
 _PLAIN = r"-?\d{1,40}(?:\.\d{1,40})?"
@@ -104,6 +104,10 @@ def verdict(given: str) -> str:
 
 def resolution(given: str) -> str:
     return _one_of("resolution", given, [*Resolution, ""], say("处理方式"))
+
+
+def check_level(given: str) -> str:
+    return _one_of("check_level", given, [*CheckLevel], say("核查程度"))
 
 
 def date(given: str) -> str:

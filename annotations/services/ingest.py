@@ -28,7 +28,8 @@ def ingest_article(
     """Store an article with its version 1 and queue its pre-tagging.
 
     The same text (or the same ``external_id``) in the same desk gives back the stored article and
-    False. ``details`` are further fields of Article. Raises ``Invalid`` for an empty or unusable text.
+    False. ``details`` are further fields of Article; another 核查程度 than the desk's rules give is the
+    chief's to name. Raises ``Invalid`` for an empty or unusable text.
     """
     require(actor, desk.pk, "upload")
     body = readable(text, empty=say("正文是空的，请粘贴稿件正文。"))
@@ -36,7 +37,9 @@ def ingest_article(
     stored = _stored(desk, sha256, details.get("external_id"))
     if stored:
         return stored, False
-    details.setdefault("check_level", _level(desk, details))
+    level = _level(desk, details)
+    if details.setdefault("check_level", level) != level:
+        require(actor, desk.pk, "set_check_level")
     try:
         with transaction.atomic():
             article = Article.objects.create(

@@ -58,6 +58,16 @@ def later(kind: str, *, article: Article, by: Actor) -> Job:
     return _queue(job, Job.objects.filter(kind=kind, article=article))
 
 
+def supersede(kind: str, *, article: Article) -> None:
+    """End unfinished work on an article that is about to be asked for anew; in the caller's transaction.
+
+    To be called before the article's row is written: a worker locks its job first, then the article.
+    """
+    unfinished = Job.objects.select_for_update().unfinished().filter(kind=kind, article=article)
+    ids = list(unfinished.order_by("pk").values_list("pk", flat=True))
+    _finish(Job.objects.filter(pk__in=ids), JobState.SUPERSEDED)
+
+
 @transaction.atomic
 def later_for_desk(kind: str, *, desk: Desk, by: Actor | None) -> Job:
     """Put work on all of a desk on the list; ``by`` is None for the command line."""

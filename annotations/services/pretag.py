@@ -65,7 +65,8 @@ def tag(job: Job) -> str:
     heap = Heap()
     at = job.done
     stored_at = time.monotonic()
-    for piece in propose(run.text, title=article.title, reference_date=day, engine=engine):
+    made = propose(run.text, title=article.title, reference_date=day, engine=engine)
+    for piece in run.narrowed(made):
         heap.add(piece, run.text)
         if piece.done <= job.done and piece.done < piece.total:
             continue

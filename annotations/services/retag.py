@@ -131,7 +131,8 @@ class Turn:
         run = runs.begin(article, engine)
         heap = pretag.Heap()
         heard = time.monotonic()
-        for piece in propose(run.text, title=article.title, reference_date=row.day, engine=engine):
+        made = propose(run.text, title=article.title, reference_date=row.day, engine=engine)
+        for piece in run.narrowed(made):
             heap.add(piece, run.text)
             heap.waiting += piece.proposals
             if time.monotonic() - heard > pretag.SILENCE:

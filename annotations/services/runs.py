@@ -7,19 +7,21 @@ those made again keep their id and get the new values, those not made again are 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.utils import timezone
 
 from annotations.detectors.engine import Engine
-from annotations.detectors.proposal import Proposal
+from annotations.detectors.proposal import Proposal, Slice
+from annotations.matching.wire import Change, touching
 from annotations.models import Article, Claim, LastRun, Mention, Suggestion
 from annotations.models.suggestions import SuggestionQuerySet
 from annotations.services.checks import checked
 from annotations.services.fields import anchor
+from annotations.services.ourchanges import our_changes
 from annotations.vocabulary import SuggestionState
 
 COPIED = ("value", "unit", "approx", "date", "score", "priority", "prominent", "detector")
@@ -45,13 +47,27 @@ class Stated(NamedTuple):
 
 @dataclass(frozen=True)
 class Run:
-    """``number`` counts the runs over this text; ``settled`` has the types not wanted again, by quote."""
+    """``number`` counts the runs over this text; ``settled`` has the types not wanted again, by quote.
+
+    ``changed`` are our changes to the agency's text, beside which nothing is proposed (通稿比对), or None.
+    """
 
     article: Article
     text: str
     engine: Engine
     number: int
     settled: dict[str, set[str]]
+    changed: Sequence[Change] | None = None
+
+    def narrowed(self, pieces: Iterable[Slice]) -> Iterator[Slice]:
+        """What the engine made, without the proposals that touch none of our changes."""
+        for piece in pieces:
+            if self.changed is None:
+                yield piece
+                continue
+            touched = set(touching(((one.start, one.end) for one in piece.proposals), self.changed))
+            kept = [one for one in piece.proposals if (one.start, one.end) in touched]
+            yield replace(piece, proposals=kept)
 
     @cached_property
     def checks(self) -> list[dict[str, Any]]:
@@ -72,15 +88,23 @@ def begin(article: Article, engine: Engine) -> Run:
         # Accepted words that stand once more in the same text are another place to be checked.
         if state == SuggestionState.DISMISSED or version != article.text_version:
             settled.setdefault(quote, set()).update(types)
-    return Run(article, article.text, engine, last.number + 1 if last else 1, settled)
+    number = last.number + 1 if last else 1
+    return Run(article, article.text, engine, number, settled, our_changes(article))
 
 
 def hold_text(run: Run) -> None:
     """Keep other runs and a newer text out until the transaction ends. Raises ``Outdated``.
 
-    The weaker lock, because a claim that is being made refers to the article's row meanwhile.
+    Another level or another agency's text makes the run as useless as a newer text does. The weaker lock,
+    because a claim that is being made refers to the article's row meanwhile.
     """
-    same = Article.objects.filter(pk=run.article.pk, text_version=run.article.text_version)
+    article = run.article
+    same = Article.objects.filter(
+        pk=article.pk,
+        text_version=article.text_version,
+        check_level=article.check_level,
+        wire_source=article.wire_source_id,
+    )
     if not same.select_for_update(no_key=True).values_list("pk", flat=True).first():
         raise Outdated()
 
@@ -130,7 +154,12 @@ def close(
     checkable: Sequence[Span],
     boundaries: Mapping[str, Sequence[str]],
 ) -> int:
-    """End the run: withdraw the pending rows that it did not make; how many those were."""
+    """End the run: withdraw the pending rows that it did not make; how many those were.
+
+    Where only our changes are checked, each of them is what has to be covered.
+    """
+    if run.changed is not None:
+        checkable = [change.span for change in run.changed]
     waiting = _of_text(run).pending().select_for_update().in_reading_order()
     gone = [pk for pk, *span in waiting.values_list("pk", "start", "end") if tuple(span) not in made]
     for ids in _batches(gone):

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from annotations.models import Article
 from annotations.services.demo import sample_article
 from annotations.services.errors import Forbidden, Invalid
-from annotations.services.ingest import ingest_article
 from annotations.services.publish import publish_article
 from annotations.services.pulse import cursor_of
+from annotations.services.wire import take_in
 from annotations.vocabulary import ENDED, ArticleStatus, ClaimType
 from annotations.web import queries
 from annotations.web.answers import article_url, whole
@@ -78,10 +78,12 @@ def new(request: Visit) -> HttpResponse:
     form = ArticleForm(request.POST or None, desks=desks)
     if request.method == "POST" and form.is_valid():
         try:
-            article, created = ingest_article(actor=request.actor, **form.cleaned_data)
+            article, created = take_in(actor=request.actor, **form.cleaned_data)
         except Invalid as problem:
             tell(form, problem)
         else:
+            if not created and form.cleaned_data["wire_text"].strip():
+                messages.warning(request, say("通稿原文没有存入：稿件早已在库。请在“通稿比对”页附上。"))
             if not created:
                 messages.info(request, say("这篇稿件的正文已经存过，没有重复保存。下面是已存的那一篇。"))
             return redirect(article_url(article))

@@ -84,6 +84,11 @@ class ArticleForm(DetailsForm):
         error_messages={"required": _("正文是空的，请粘贴稿件正文。")},
         widget=forms.Textarea(attrs={"rows": 18}),
     )
+    wire_text = Words(
+        label=_("通稿原文（可选）"),
+        help_text=_("由通讯社稿件改编时粘贴原文；按“通稿比对”核查的稿件只查本报改动之处。"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
 
     class Meta(DetailsForm.Meta):
         fields = ["desk", *DetailsForm.Meta.fields]

@@ -27,6 +27,7 @@ from annotations.web import (
     threads,
     typehelp,
     undo,
+    wire,
     words,
 )
 
@@ -39,6 +40,10 @@ urlpatterns = [
     path("articles/sample/", articles.sample, name="article-sample"),
     path("articles/<uuid:pk>/", articles.page, name="article"),
     path("articles/<uuid:pk>/details/", details.page, name="article-details"),
+    path("articles/<uuid:pk>/wire/", wire.page, name="wire"),
+    path("articles/<uuid:pk>/wire/paste/", wire.paste, name="wire-paste"),
+    path("articles/<uuid:pk>/wire/choose/", wire.choose, name="wire-choose"),
+    path("articles/<uuid:pk>/wire/claim/", wire.claim, name="wire-claim"),
     path("articles/<uuid:pk>/claims/", tagging.tag, name="tag"),
     path("articles/<uuid:pk>/checks/<str:key>/dismiss/", checks.dismiss, name="check-dismiss"),
     path("articles/<uuid:pk>/checks/<str:key>/restore/", checks.restore, name="check-restore"),

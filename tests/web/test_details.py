@@ -147,3 +147,46 @@ def test_the_bar_shows_how_far_the_claims_have_come(browse: Any) -> None:
     assert 'viewBox="0 0 2 1"' in html
     assert '<rect data-look="working" x="0" width="1" height="1"/>' in html
     assert "共 2 个核查点：已提交 0，其中核定 0；核查中 1" in html
+
+
+def test_the_chief_sets_the_level_on_the_page_and_it_is_logged(browse: Any) -> None:
+    chief = browse(Role.CHIEF)
+    article = an_article(chief.actor)
+    kinds = {"initial-check_level": "full", "initial-critical": "False"}
+
+    save(chief, article, **kinds, check_level="key", critical="True")
+
+    article.refresh_from_db()
+    assert (article.check_level, article.critical) == ("key", True)
+    assert AuditEntry.objects.about(article).last().diff == {
+        "check_level": ["full", "key"],
+        "critical": [False, True],
+    }
+
+
+def test_others_read_the_level_and_are_not_asked_for_it(browse: Any) -> None:
+    editor = browse()
+    article = an_article(editor.actor)
+
+    page = editor.get(f"/articles/{article.pk}/details/").content.decode()
+    save(editor, article, **{"initial-check_level": "full"}, check_level="key", title="新题")
+
+    article.refresh_from_db()
+    assert "核查程度：逐条核查（由值班总编设定）" in page
+    assert 'name="check_level"' not in page
+    assert (article.title, article.check_level) == ("新题", "full")
+
+
+def test_after_a_clash_the_level_that_the_other_set_is_told_and_kept(browse: Any) -> None:
+    chief = browse(Role.CHIEF)
+    article = an_article(chief.actor)
+    other = member(article.desk, Role.CHIEF)
+    edit_article(actor=other, article=Article.objects.get(), seen=1, changes={"check_level": "wire"})
+    kinds = {"initial-check_level": "full", "initial-critical": "False", "critical": "False"}
+
+    answer = save(chief, article, **kinds, check_level="key")
+
+    form = answer.context["form"]
+    assert "<dd data-content>通稿比对</dd>" in answer.content.decode()
+    assert (form["check_level"].value(), form.data["initial-check_level"]) == ("key", "wire")
+    assert form.data["critical"] == form.data["initial-critical"] == "False"

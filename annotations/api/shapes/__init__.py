@@ -16,6 +16,7 @@ from annotations.api.shapes.facts import FactShape
 from annotations.api.shapes.pulse import PulseShape
 from annotations.api.shapes.reviews import ApprovedShape, ReviewShape
 from annotations.api.shapes.threads import CommentShape, QueryShape
+from annotations.api.shapes.wire import WireShape
 
 __all__ = [
     "ApprovedShape",
@@ -40,5 +41,6 @@ __all__ = [
     "SourceWithText",
     "StepShape",
     "SuggestionShape",
+    "WireShape",
     "jobs_shown",
 ]

@@ -33,6 +33,7 @@ class ArticleShape(serializers.Serializer[Any]):
     status = serializers.CharField()
     check_level = serializers.CharField()
     critical = serializers.BooleanField()
+    wire_source = serializers.UUIDField(source="wire_source_id", allow_null=True)
     embargo_until = Moment(allow_null=True)
     text_version = serializers.IntegerField()
     sha256 = serializers.CharField(source="text_sha256")
