@@ -134,8 +134,8 @@ def delete_claim(*, actor: Actor, claim: Claim, seen: int | None, undoes: Sequen
     for suggestion in filter(None, waiting):
         wait_again(suggestion, actor, SuggestionState.ACCEPTED, undoes=undoes)
     # Guarded like every write, so that a delete cannot swallow somebody's newer change.
-    gone: dict[str, Any] = {"quote": [claim.quote, None]} | undone(undoes)
-    claim = claimrows.write(claim, actor, Action.DELETE, diff=gone)
+    gone: dict[str, Any] = {"quote": [claim.quote, None], "article": [claim.article_id, None]}
+    claim = claimrows.write(claim, actor, Action.DELETE, diff=gone | undone(undoes))
     claim.delete()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Model, QuerySet
 from django.utils import timezone
 
 from annotations.models import Actor, Article, Claim, Hand
@@ -15,6 +15,13 @@ from annotations.services.errors import FourEyes, Stale
 from annotations.vocabulary import Action, Part, Status
 from annotations.wording import say
 from annotations.workflow import priority_of
+
+SILENT = frozenset({"status", "priority"})
+"""What the row tells without its diff: the status in columns of its own, the priority by the types."""
+AT_FIRST = (
+    "start", "end", "quote", "types", "value", "unit", "approx", "date", "note", "flags", "article_version",
+)  # fmt: skip
+"""What a new claim's row tells. Rows written before ``article_version`` was among it tell less."""
 
 
 def write(
@@ -28,12 +35,12 @@ def write(
 ) -> Claim:
     """Apply ``fields`` if nobody wrote since ``claim`` was read; version and history grow by one.
 
-    Raises ``Stale`` with the current row otherwise. ``diff`` defaults to old and new of ``fields``.
-    The passed claim is brought up to date and returned.
+    Raises ``Stale`` with the current row otherwise. The log tells every field that changes, beside what
+    ``diff`` says. The passed claim is brought up to date and returned.
     """
     fields = fields or {}
     before = claim.status
-    shown = {name: [getattr(claim, name), value] for name, value in fields.items() if name != "status"}
+    shown = told(claim, fields, diff or {})
     moved = Claim.objects.filter(pk=claim.pk, version=claim.version).update(
         **fields, version=F("version") + 1, updated_at=timezone.now()
     )
@@ -42,9 +49,21 @@ def write(
     article = claim.article
     claim.refresh_from_db()
     claim.article = article
-    change = Change(action, before, claim.status, shown if diff is None else diff, reason)
-    record(actor, claim.article.desk_id, claim, change)
+    record(actor, claim.article.desk_id, claim, Change(action, before, claim.status, shown, reason))
     return claim
+
+
+def told(claim: Claim, fields: dict[str, Any], diff: dict[str, Any]) -> dict[str, Any]:
+    """``diff`` with old and new of every one of ``fields`` that changes: nothing changes unlogged, so that
+    the claim can be shown as it stood at any moment (hindsight.py). People and rows stand by their id."""
+    changes = {}
+    for name, value in fields.items():
+        field = claim._meta.get_field(name)
+        old, new = getattr(claim, field.attname), value.pk if isinstance(value, Model) else value
+        # An undo brings ids and moments back from the log, as text.
+        if old != new and str(old) != str(new) and field.name not in SILENT:
+            changes[field.name] = [old, new]
+    return diff | {name: pair for name, pair in changes.items() if name not in diff}
 
 
 def create(
@@ -75,7 +94,7 @@ def _claim(actor: Actor, article: Article, fields: dict[str, Any]) -> Claim:
 
 
 def _creation(claim: Claim, shown: dict[str, Any]) -> Change:
-    fields = {name: [None, getattr(claim, name)] for name in ("quote", "types", "note")}
+    fields = {name: [None, getattr(claim, name)] for name in AT_FIRST}
     return Change(Action.CREATE, None, claim.status, fields | shown)
 
 
@@ -96,10 +115,19 @@ def require_version(claim: Claim, seen: int | None) -> None:
 
 def void_approvals(claim: Claim) -> dict[str, Any]:
     """Void the approvals of the current round; returns what the audit row should show of it."""
-    live = Hand.objects.filter(claim=claim, round=claim.round, part=Part.APPROVED, voided_at__isnull=True)
-    people = [str(person) for person in live.values_list("person_id", flat=True)]
-    live.update(voided_at=timezone.now())
+    shown = left_behind(claim)
+    _approvals(claim).update(voided_at=timezone.now())
+    return shown
+
+
+def left_behind(claim: Claim) -> dict[str, Any]:
+    """What the audit row shows of approvals that count no more: a new round leaves those of the old one."""
+    people = [str(person) for person in _approvals(claim).values_list("person_id", flat=True)]
     return {"approvals": [people, []]} if people else {}
+
+
+def _approvals(claim: Claim) -> QuerySet[Hand]:
+    return Hand.objects.filter(claim=claim, round=claim.round, part=Part.APPROVED, voided_at__isnull=True)
 
 
 def has_approved(claim: Claim, actor: Actor) -> bool:

@@ -85,7 +85,7 @@ def edit_evidence(
     )
     if not moved:
         raise Stale(EvidenceLink.objects.filter(pk=link.pk).first())
-    diff = {name: [getattr(link, name), value] for name, value in fields.items()}
+    diff = _told(link, fields)
     link.refresh_from_db()
     diff["evidence"] = [str(link.pk), str(link.pk)]
     link.claim = _log(claim, actor, diff, voids=not fields.keys() <= KEEPS_REVIEW)
@@ -112,6 +112,15 @@ def unlink_evidence(
     return _log(claim, actor, {"evidence": [gone, None]} | undone(undoes), voids=True)
 
 
+def _told(link: EvidenceLink, fields: dict[str, Any]) -> dict[str, Any]:
+    """Old and new of a link's fields; of a protected source no words go into the log."""
+    diff = {name: [getattr(link, name), value] for name, value in fields.items()}
+    if "note" in diff and link.source.confidentiality == Confidentiality.PROTECTED:
+        diff["note"] = [UNTOLD, UNTOLD]
+    return diff
+
+
+UNTOLD = "…"
 REMEMBERED = ("stance", "tier", "start", "end", "page", "timecode", "note", "comparison")
 
 
@@ -162,7 +171,7 @@ def rewrite_evidence(
     require(actor, link.claim.article.desk_id, "annotate")
     claim = link.claim
     require_not_frozen(claim)
-    diff: dict[str, Any] = {name: [getattr(link, name), value] for name, value in fields.items()}
+    diff = _told(link, fields)
     EvidenceLink.objects.filter(pk=link.pk).update(
         **_checked(fields), version=F("version") + 1, updated_at=timezone.now()
     )

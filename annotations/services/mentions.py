@@ -148,7 +148,7 @@ def _fold(actor: Actor, claim: Claim, into: Claim) -> dict[str, Any]:
     kept = {name: getattr(claim, name) for name in ("start", "end", "quote", *FOLDED)}
     kept |= {"id": str(claim.pk), "suggestion_id": claim.suggestion_id and str(claim.suggestion_id)}
     kept |= {"created_at": claim.created_at.isoformat()}
-    diff = {"quote": [claim.quote, None], "into": [None, str(into.pk)]}
+    diff = {"quote": [claim.quote, None], "into": [None, str(into.pk)], "article": [claim.article_id, None]}
     claim = claimrows.write(claim, actor, Action.DELETE, diff=diff)
     return kept | {"version": claim.version}
 

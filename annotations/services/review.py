@@ -202,7 +202,7 @@ def _carry_out(
     if step.name in HANDING:
         diff["assignee"] = [claim.assignee_id, fields["assignee"].pk]
     if "round" in fields:
-        diff["round"] = [claim.round, fields["round"]]
+        diff |= claimrows.left_behind(claim)
     if step.name in VOIDING:
         diff |= claimrows.void_approvals(claim)
     if step.name in APPROVING:

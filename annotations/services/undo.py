@@ -20,7 +20,7 @@ from annotations.services.annotate import delete_claim
 from annotations.services.comparing import compare_again, locked_links
 from annotations.services.decisions import dismiss_again, wait_again
 from annotations.services.errors import Conflict
-from annotations.services.evidence import relink_evidence, rewrite_evidence, unlink_evidence
+from annotations.services.evidence import UNTOLD, relink_evidence, rewrite_evidence, unlink_evidence
 from annotations.services.journal import Act, latest_act
 from annotations.services.mentions import put_back
 from annotations.vocabulary import Action, Status, SuggestionState
@@ -118,8 +118,7 @@ def _undo_claim(actor: Actor, claim: Claim, rows: Sequence[AuditEntry], act: Act
             claim = _undo_evidence(actor, claim, row, act)
     fields = _fields_before(claim, rows)
     if fields:
-        diff = {name: [getattr(claim, name), value] for name, value in fields.items() if name != "status"}
-        diff["undoes"] = act.seqs
+        diff = {"undoes": act.seqs}
         claim = claimrows.write(claim, actor, Action.EDIT, fields, diff=diff, reason=marked("撤销"))
         compare_again(claim, [link for link in links if EvidenceLink.objects.filter(pk=link.pk).exists()])
     return True
@@ -164,6 +163,8 @@ def _undo_evidence(actor: Actor, claim: Claim, row: AuditEntry, act: Act) -> Cla
     link = EvidenceLink.objects.select_related("source", "snapshot").get(pk=after)
     link.claim = claim
     old = {name: pair[0] for name, pair in row.diff.items() if name not in ASIDE}
+    if old.get("note") == UNTOLD:
+        raise Conflict(say("保护信源的备注不写进记录，不能撤销；请打开这条证据直接修改。"))
     return rewrite_evidence(actor=actor, link=link, fields=old, undoes=act.seqs)
 
 

@@ -14,6 +14,7 @@ from annotations.services.lexicon import ENTRY
 from annotations.services.weights import AMOUNT, STANDARD
 from annotations.vocabulary import (
     SYSTEM,
+    Action,
     Approx,
     ArticleStatus,
     ClaimType,
@@ -60,6 +61,7 @@ WORDS: dict[str, type[Word]] = {
     "stance": Stance,
     "tier": Tier,
 }
+FIGURE = frozenset({"value", "unit", "approx", "date"})
 PEOPLE = frozenset({"assignee", "approvals"})
 STATES: dict[str, type[Word]] = {"claim": Status, "suggestion": SuggestionState, "article": ArticleStatus}
 # What a pair says about the link: none before, none after.
@@ -106,7 +108,7 @@ def _changes(entry: AuditEntry, names: dict[str, str]) -> list[Change]:
     if states and entry.source_state != entry.target_state and entry.source_state:
         before, after = (_label(states, state or "") for state in (entry.source_state, entry.target_state))
         found.append(Change(f"{before} → {after}", []))
-    for name, pair in entry.diff.items():
+    for name, pair in _in_order(entry):
         if name == "evidence":
             found.append(Change(str(EVIDENCE[pair[0] is None, pair[1] is None]), []))
         elif name == "mentions":
@@ -118,6 +120,14 @@ def _changes(entry: AuditEntry, names: dict[str, str]) -> list[Change]:
             runs = [Run(STRUCK, old), Run(ADDED, new)] if whole else worddiff(old, new)
             found.append(Change(str(FIELDS[name]), [run for run in runs if run.text]))
     return found
+
+
+def _in_order(entry: AuditEntry) -> list[tuple[str, Any]]:
+    """The fields of a row in one order on every database; of a new claim its figure stands in the quote."""
+    order = {name: place for place, name in enumerate(FIELDS)}
+    plain = FIGURE if entry.action == Action.CREATE else frozenset()
+    told = [(name, pair) for name, pair in entry.diff.items() if name not in plain]
+    return sorted(told, key=lambda item: (order.get(item[0], len(order)), item[0]))
 
 
 def _differs(pair: Any) -> bool:

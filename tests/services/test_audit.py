@@ -14,7 +14,15 @@ from annotations.services.evidence import edit_evidence, unlink_evidence
 from annotations.services.publish import publish_article
 from annotations.services.review import take_step
 from annotations.vocabulary import Status
-from tests.factories import a_claim, a_link, a_submitted_claim, a_suggestion, an_article
+from tests.factories import (
+    a_claim,
+    a_link,
+    a_source,
+    a_submitted_claim,
+    a_suggestion,
+    an_approved_claim,
+    an_article,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -146,3 +154,48 @@ def test_an_actor_reads_the_rows_of_the_own_desks(editor, stranger) -> None:
     counts = [AuditEntry.objects.visible_to(actor).count() for actor in (editor, stranger)]
 
     assert counts == [1, 0]
+
+
+def test_whatever_a_step_changes_stands_in_its_row(editor, reviewer) -> None:
+    claim = an_approved_claim(editor, reviewer)
+    approved_at = claim.approved_at
+
+    take_step(actor=reviewer, claim=claim, to=Status.REOPENED, seen=None, comment="来信")
+
+    approval, reopening = list(AuditEntry.objects.about(claim))[-2:]
+    assert approval.diff["approved_by"] == [None, str(reviewer.user.pk)]
+    assert reopening.diff == {
+        "assignee": [str(editor.user.pk), None],
+        "approved_by": [str(reviewer.user.pk), None],
+        "approved_at": [str(approved_at), None],
+        "approvals": [[str(reviewer.user.pk)], []],
+        "round": [1, 2],
+    }
+
+
+def test_a_new_claim_s_row_tells_all_that_it_began_with(editor) -> None:
+    row = AuditEntry.objects.about(a_claim(editor)).get()
+
+    assert {name: new for name, (_, new) in row.diff.items()} == {
+        "start": 21,
+        "end": 33,
+        "quote": "到位资金117.77亿元",
+        "types": ["money"],
+        "value": "11777000000",
+        "unit": "CNY",
+        "approx": "eq",
+        "date": "",
+        "note": "",
+        "flags": [],
+        "article_version": 1,
+    }
+
+
+def test_the_note_on_a_protected_source_stays_out_of_the_log(editor) -> None:
+    shield = a_source(editor, confidentiality="protected")
+    link = a_link(editor, a_claim(editor), shield)
+
+    edit_evidence(actor=editor, link=link, seen=1, changes={"note": "在茶馆", "page": "3"})
+
+    assert "茶馆" not in str(list(AuditEntry.objects.values_list("diff", flat=True)))
+    assert AuditEntry.objects.last().diff["page"] == ["", "3"]

@@ -23,7 +23,16 @@ from annotations.services.journal import DEEP
 from annotations.services.review import take_step
 from annotations.services.undo import undo
 from annotations.vocabulary import Role
-from tests.factories import QUOTE, a_claim, a_link, a_submitted_claim, a_suggestion, an_article, member
+from tests.factories import (
+    QUOTE,
+    a_claim,
+    a_link,
+    a_source,
+    a_submitted_claim,
+    a_suggestion,
+    an_article,
+    member,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -240,3 +249,14 @@ def test_an_act_on_another_article_is_left_alone(editor, article, back) -> None:
 def place(article: Article) -> dict[str, object]:
     at = article.text.index(QUOTE)
     return {"start": at, "end": at + len(QUOTE), "quote": QUOTE}
+
+
+def test_a_changed_note_on_a_protected_source_cannot_come_back_from_the_log(editor):
+    link = a_link(editor, a_claim(editor), a_source(editor, confidentiality="protected"))
+    edit_evidence(actor=editor, link=link, seen=1, changes={"note": "在茶馆"})
+
+    with pytest.raises(Conflict, match="保护信源的备注不写进记录"):
+        undo(actor=editor, article=link.claim.article)
+
+    link.refresh_from_db()
+    assert link.note == "在茶馆"
