@@ -1,4 +1,4 @@
-"""Articles: take in, list, read, change, pre-tag, publish."""
+"""Articles: take in, list, read, change, pre-tag."""
 
 # mypy: disable-error-code="assignment"
 # (the contract has fields named source, article, errors; DRF's base class has attributes of these names)
@@ -19,7 +19,6 @@ from annotations.api.describe import (
     CREATE,
     IDEMPOTENCY_KEY,
     IF_MATCH,
-    READ,
     described,
     listed,
     parameters,
@@ -28,15 +27,14 @@ from annotations.api.door import Door, answer
 from annotations.api.fields import Flag, Form, Text, Time
 from annotations.api.filters import filtered
 from annotations.api.pagination import page
-from annotations.api.shapes import ArticleShape, ArticleWithText, JobShape, PublicationShape, jobs_shown
-from annotations.models import Article, Publication, Source
+from annotations.api.shapes import ArticleShape, ArticleWithText, JobShape, jobs_shown
+from annotations.models import Article, Source
 from annotations.services.access import colleague, desk_for
 from annotations.services.articles import GUARDED, counts_of, edit_article
 from annotations.services.coverage import coverage_of
 from annotations.services.errors import Invalid, Stale
 from annotations.services.ingest import TEXT_LIMIT
 from annotations.services.pretag import request_pretag
-from annotations.services.publish import publish_article
 from annotations.services.wire import take_in
 from annotations.vocabulary import ArticleStatus, CheckLevel
 from annotations.wording import say
@@ -82,12 +80,6 @@ class ArticleForm(Details):
     critical = Flag(required=False)
     wire_text = Text(required=False, max_length=10 * TEXT_LIMIT)
     pretag = Flag(required=False)
-
-
-class PublicationForm(Form):
-    channel = Text(required=False, max_length=16)
-    edition = Text(required=False, max_length=80)
-    page = Text(required=False, max_length=40)
 
 
 def article_of(door: Door, id: uuid.UUID) -> Article:
@@ -205,35 +197,5 @@ class ArticlePretag(Door):
         def act() -> Response:
             job = request_pretag(actor=self.actor, article=article)
             return Response(jobs_shown(job), status=202)
-
-        return self.once(act)
-
-
-class ArticlePublications(ArticleDoor):
-    @described("An article's publications, oldest first", PublicationShape(many=True), errors=READ)
-    def get(self, request: Request, id: uuid.UUID) -> Response:
-        article = article_of(self, id)
-        self.may_read()
-        rows = Publication.objects.filter(article=article).select_related("signed_by").order_by("signed_at")
-        return Response(PublicationShape(rows, many=True).data)
-
-    @described(
-        "签发: publish the article with its approved claims",
-        PublicationShape,
-        status=201,
-        errors=CHANGE,
-        request=PublicationForm,
-        parameters=[IF_MATCH, IDEMPOTENCY_KEY],
-    )
-    def post(self, request: Request, id: uuid.UUID) -> HttpResponse:
-        article = article_of(self, id)
-        self.may_write(article.desk_id, "publish")
-        self.parse()
-
-        def act() -> Response:
-            seen = self.seen(article)
-            fields = self.fields(PublicationForm)
-            publication = publish_article(actor=self.actor, article=article, seen=seen, **fields)
-            return Response(PublicationShape(publication).data, status=201)
 
         return self.once(act)

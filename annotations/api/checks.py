@@ -11,7 +11,7 @@ from annotations.api.articles import article_of
 from annotations.api.describe import described
 from annotations.api.door import Door
 from annotations.api.shapes import CheckShape
-from annotations.services.checks import checks_of
+from annotations.services.checkresults import checks_of
 
 
 class ArticleChecks(Door):

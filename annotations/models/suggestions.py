@@ -81,7 +81,7 @@ class LastRun(models.Model):
     ``number`` counts the complete runs over text ``text_version``; ``checkable`` are the sentences, as
     [start, end], that hold something to check (see detectors/coverage.py), of ``sentences`` read;
     ``boundaries`` tells where words and units begin, per paragraph (see text/boundaries.py);
-    ``checks`` are the results of the number checks (see services/checks.py).
+    ``checks`` are the results of the number checks (see services/checkresults.py).
     """
 
     article = models.OneToOneField(

@@ -12,6 +12,7 @@ from django.utils import timezone
 from annotations.models import Actor, Article, Claim, Hand
 from annotations.services.audit import Change, record, record_many
 from annotations.services.errors import FourEyes, Stale
+from annotations.services.standing import settle_later
 from annotations.vocabulary import Action, Part, Status
 from annotations.wording import say
 from annotations.workflow import priority_of
@@ -50,6 +51,7 @@ def write(
     claim.refresh_from_db()
     claim.article = article
     record(actor, claim.article.desk_id, claim, Change(action, before, claim.status, shown, reason))
+    settle_later(claim.article_id)
     return claim
 
 
@@ -80,6 +82,7 @@ def create_many(
     claims = Claim.objects.bulk_create([_claim(actor, article, fields) for fields in rows])
     Hand.objects.bulk_create([_hand(claim, actor, Part.WORKED) for claim in claims])
     record_many(actor, article.desk_id, [(claim, _creation(claim, shown or {})) for claim in claims])
+    settle_later(article.pk)
     return claims
 
 

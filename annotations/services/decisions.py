@@ -16,6 +16,7 @@ from annotations.services import fields as check
 from annotations.services.access import require
 from annotations.services.audit import Change, record, record_many
 from annotations.services.errors import Conflict, Invalid, Missing
+from annotations.services.standing import settle_later
 from annotations.vocabulary import Action, DismissReason, Flag, SuggestionState
 from annotations.wording import say
 
@@ -123,6 +124,7 @@ def wait_again(
     if back:
         change = Change(Action.EDIT, decided, PENDING, undone(undoes))
         record(actor, suggestion.article.desk_id, suggestion, change)
+        settle_later(suggestion.article_id)
     return bool(back)
 
 
@@ -179,6 +181,7 @@ def _decide(
             setattr(row, name, value)
     change = Change(Action.EDIT, PENDING, state, undone(undoes), reason)
     record_many(actor, article.desk_id, [(row, change) for row in moved])
+    settle_later(article.pk)
     return moved
 
 

@@ -64,6 +64,15 @@ def hold(claim: Claim) -> None:
         _changed(fact, FactEvent.HELD)
 
 
+def withdraw(claim: Claim) -> None:
+    """The article is withdrawn: a fact that was out is retracted for good, any other one held back."""
+    out = VerifiedFact.objects.filter(claim=claim, successor__isnull=True, retracted_at__isnull=True)
+    for fact in out.filter(published_at__isnull=False):
+        VerifiedFact.objects.filter(pk=fact.pk).update(retracted_at=timezone.now())
+        _changed(fact, FactEvent.RETRACTED)
+    hold(claim)
+
+
 def _changed(fact: VerifiedFact, event: FactEvent) -> None:
     """Note what happened. The audit row of the same act comes first: its number orders the changes."""
     head = AuditHead.objects.get(desk_id=fact.desk_id)

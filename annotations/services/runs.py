@@ -19,9 +19,10 @@ from annotations.detectors.proposal import Proposal, Slice
 from annotations.matching.wire import Change, touching
 from annotations.models import Article, Claim, LastRun, Mention, Suggestion
 from annotations.models.suggestions import SuggestionQuerySet
-from annotations.services.checks import checked
+from annotations.services.checkresults import checked
 from annotations.services.fields import anchor
 from annotations.services.ourchanges import our_changes
+from annotations.services.standing import settle_later
 from annotations.vocabulary import SuggestionState
 
 COPIED = ("value", "unit", "approx", "date", "score", "priority", "prominent", "detector")
@@ -177,6 +178,7 @@ def close(
             "at": timezone.now(),
         },
     )
+    settle_later(run.article.pk)
     return len(gone)
 
 

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from annotations.models import Article, AuditHead, FollowUp, Publication, User
-from annotations.services.checks import unresolved
+from annotations.services.checkresults import unresolved
 from annotations.services.sheetrows import Row, names_of, numbered, rows_of
 from annotations.vocabulary import SuggestionState
 

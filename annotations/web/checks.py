@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from annotations.models import Article
-from annotations.services.checks import Checked, claim_of_check, dismiss_check, restore_check
+from annotations.services.checkresults import Checked
+from annotations.services.checks import claim_of_check, dismiss_check, restore_check
 from annotations.web.answers import acted, article_url
 from annotations.web.doors import Visit, door
 from annotations.web.items import Desktop

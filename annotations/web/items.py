@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from annotations.detectors.coverage import Coverage, cover
 from annotations.models import Article, Claim, LastRun, Suggestion
-from annotations.services.checks import Checked, checks_of
+from annotations.services.checkresults import Checked, checks_of
 from annotations.services.coverage import checkable_in
 from annotations.vocabulary import ClaimType, Status, SuggestionState, Verdict
 from annotations.wording import marked, say

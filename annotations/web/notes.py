@@ -8,7 +8,7 @@ from typing import Any
 
 from annotations.checks.check import DIFFERS, HINT, HOLDS
 from annotations.checks.sayings import named
-from annotations.services.checks import Checked
+from annotations.services.checkresults import Checked
 from annotations.wording import say
 
 SIGNS = {DIFFERS: "✗", HINT: "≈", HOLDS: "✓"}

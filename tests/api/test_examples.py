@@ -14,6 +14,7 @@ from annotations.api import (
     evidence,
     fields,
     me,
+    publications,
     review,
     shapes,
     sources,
@@ -23,7 +24,20 @@ from annotations.api import (
 from annotations.api.examples import ANSWERS, REQUESTS
 
 SHOWN = ("application/json", "application/problem+json")
-MODULES = (articles, claims, desks, evidence, fields, me, review, shapes, sources, suggestions, threads)
+MODULES = (
+    articles,
+    claims,
+    desks,
+    evidence,
+    fields,
+    me,
+    publications,
+    review,
+    shapes,
+    sources,
+    suggestions,
+    threads,
+)
 
 
 def named(name: str) -> Any:

@@ -10,7 +10,8 @@ import pytest
 
 from annotations.services.publish import publish_article
 from annotations.services.review import take_step
-from annotations.vocabulary import Scope, Status
+from annotations.services.signing import Override
+from annotations.vocabulary import OverrideCode, Scope, Status
 from tests.api.conftest import Machine, machine_of
 from tests.factories import a_link, a_source, a_submitted_claim, an_approved_claim, an_article
 
@@ -87,7 +88,8 @@ def test_other_verdicts_reach_a_partner_only_when_asked_for(editor, reviewer, ch
     machine.post(f"claims/{from_false.pk}/transitions/", {"to": "submitted"}, etag=changed["ETag"])
     from_false.refresh_from_db()
     take_step(actor=reviewer, claim=from_false, to=Status.APPROVED, seen=None)
-    publish_article(actor=chief, article=article, seen=None)
+    ruling = Override(OverrideCode.RULING, "改稿随后补登")
+    publish_article(actor=chief, article=article, seen=None, override=ruling)
 
     assert counts(outside) == [0]
     assert counts(outside, query="?verdict=false") == [1]

@@ -5,15 +5,9 @@ from __future__ import annotations
 import pytest
 
 from annotations.models import Article, AuditEntry, DismissedCheck, LastRun
-from annotations.services import checks
-from annotations.services.checks import (
-    beside,
-    checks_of,
-    claim_of_check,
-    dismiss_check,
-    restore_check,
-    unresolved,
-)
+from annotations.services import checkresults
+from annotations.services.checkresults import checks_of, unresolved
+from annotations.services.checks import beside, claim_of_check, dismiss_check, restore_check
 from annotations.services.errors import Forbidden, Missing
 from annotations.services.pretag import request_pretag
 from annotations.services.worker import run_job
@@ -58,7 +52,7 @@ def test_a_check_that_fails_costs_the_checks_and_not_the_suggestions(editor, mon
     def broken(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(checks, "check", broken)
+    monkeypatch.setattr(checkresults, "check", broken)
     article = an_article(editor, text=f"{TEXT}另一篇。")
     run_job(request_pretag(actor=editor, article=article).pk)
 

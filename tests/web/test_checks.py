@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from annotations.models import Claim
-from annotations.services.checks import checks_of
+from annotations.services.checkresults import checks_of
 from annotations.services.worker import run_job
 from annotations.vocabulary import Role
 from tests.factories import an_article

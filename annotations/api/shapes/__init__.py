@@ -1,18 +1,13 @@
 """The shapes of the answers: one serializer a resource, used to write and to describe it."""
 
-from annotations.api.shapes.articles import (
-    ArticleShape,
-    ArticleWithText,
-    JobShape,
-    PublicationShape,
-    jobs_shown,
-)
+from annotations.api.shapes.articles import ArticleShape, ArticleWithText, JobShape, jobs_shown
 from annotations.api.shapes.basics import Person, ProblemShape
 from annotations.api.shapes.checks import CheckShape
 from annotations.api.shapes.claims import ClaimShape, HistoryShape, StepShape, SuggestionShape
 from annotations.api.shapes.desks import DeskRow, DeskSettingsShape
 from annotations.api.shapes.evidence import EvidenceShape, SourceShape, SourceWithText
 from annotations.api.shapes.facts import FactShape
+from annotations.api.shapes.publications import GateShape, MoveShape, PublicationShape
 from annotations.api.shapes.pulse import PulseShape
 from annotations.api.shapes.reviews import ApprovedShape, ReviewShape
 from annotations.api.shapes.threads import CommentShape, QueryShape
@@ -29,8 +24,10 @@ __all__ = [
     "DeskSettingsShape",
     "EvidenceShape",
     "FactShape",
+    "GateShape",
     "HistoryShape",
     "JobShape",
+    "MoveShape",
     "Person",
     "ProblemShape",
     "PublicationShape",

@@ -105,18 +105,6 @@ class JobShape(serializers.Serializer[Any]):
         return bool(self.context["worker_alive"])
 
 
-class PublicationShape(serializers.Serializer[Any]):
-    id = serializers.UUIDField()
-    article = serializers.UUIDField(source="article_id")
-    text_version = serializers.IntegerField()
-    channel = serializers.CharField()
-    edition = serializers.CharField()
-    page = serializers.CharField()
-    signed_by = Person()
-    signed_at = Moment()
-    published_at = Moment(allow_null=True)
-
-
 def jobs_shown(jobs: Job | list[Job]) -> Any:
     """One job or several as the API shows them, with whether any worker is alive."""
     many = isinstance(jobs, list)

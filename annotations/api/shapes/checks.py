@@ -7,7 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from annotations.services.checks import Checked
+from annotations.services.checkresults import Checked
 
 
 class SpanShape(serializers.Serializer[Any]):
