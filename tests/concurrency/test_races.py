@@ -12,24 +12,19 @@ from annotations.models import (
     Article,
     AuditEntry,
     Claim,
-    EvidenceLink,
-    Hand,
     Job,
     Suggestion,
-    VerifiedFact,
 )
 from annotations.services import claimrows
 from annotations.services.annotate import delete_claim, edit_claim
 from annotations.services.articles import edit_article
 from annotations.services.audit import payload
 from annotations.services.decisions import accept_many, accept_suggestion, dismiss_suggestion
-from annotations.services.errors import Conflict, FourEyes, Problem, Stale
-from annotations.services.evidence import edit_evidence
+from annotations.services.errors import Problem, Stale
 from annotations.services.ingest import ingest_article
 from annotations.services.jobs import lease
 from annotations.services.pretag import request_pretag
-from annotations.services.review import take_step
-from annotations.vocabulary import Part, Role, Status
+from annotations.vocabulary import Role
 from tests.api.conftest import machine_of
 from tests.concurrency.conftest import at_once, lost, won
 from tests.factories import (
@@ -38,7 +33,6 @@ from tests.factories import (
     a_claim,
     a_link,
     a_source,
-    a_submitted_claim,
     a_suggestion,
     an_article,
     member,
@@ -98,59 +92,6 @@ def test_without_the_guard_a_save_would_be_lost(desk, editor, monkeypatch) -> No
 
     assert len(won(results)) == 4  # four were told "saved", and one note is left
     assert Claim.objects.get().note in {"0", "1", "2", "3"}
-
-
-def test_of_twelve_approvals_exactly_one_counts(desk, editor) -> None:
-    claim = a_submitted_claim(editor)
-    reviewers = [member(desk, Role.REVIEWER) for _ in range(12)]
-
-    def approve(user):
-        def act() -> Claim:
-            row = Claim.objects.select_related("article__desk").get(pk=claim.pk)
-            return take_step(actor=Actor(user), claim=row, to=Status.APPROVED, seen=claim.version)
-
-        return act
-
-    results = at_once([approve(reviewer.user) for reviewer in reviewers])
-
-    assert len(won(results)) == 1
-    assert lost(results) == {Stale}
-    assert VerifiedFact.objects.count() == 1
-    assert Hand.objects.filter(part=Part.APPROVED).count() == 1
-    claim.refresh_from_db()
-    assert AuditEntry.objects.about(claim).count() == claim.version
-
-
-def test_whoever_edits_and_approves_at_the_same_moment_does_only_one_of_both(desk, editor) -> None:
-    reviewer = member(desk, Role.REVIEWER)
-
-    for _ in range(5):
-        claim = a_submitted_claim(editor)
-        mine, same = (Claim.objects.select_related("article__desk").get(pk=claim.pk) for _ in range(2))
-        approve = partial(take_step, claim=mine, to=Status.APPROVED, seen=None)
-        edit = partial(edit_claim, claim=same, seen=None, changes={"note": "改"})
-        results = at_once([partial(act, actor=Actor(reviewer.user)) for act in (approve, edit)])
-
-        assert (len(won(results)), lost(results) <= {Stale, FourEyes, Conflict}) == (1, True)
-        assert Hand.objects.filter(claim=claim, person=reviewer.user, voided_at__isnull=True).count() == 1
-
-
-def test_an_approval_and_a_change_of_its_evidence_do_not_both_happen(desk, editor) -> None:
-    reviewer = member(desk, Role.REVIEWER)
-    claim = a_submitted_claim(editor)
-    row = Claim.objects.select_related("article__desk").get(pk=claim.pk)
-    link = EvidenceLink.objects.select_related("claim__article__desk").get(claim=claim)
-
-    results = at_once([
-        lambda: take_step(actor=Actor(reviewer.user), claim=row, to=Status.APPROVED, seen=None),
-        lambda: edit_evidence(actor=Actor(editor.user), link=link, seen=1, changes={"stance": "refutes"}),
-    ])  # fmt: skip
-
-    claim.refresh_from_db()
-    assert (len(won(results)), lost(results)) == (1, {Stale})
-    approved = claim.status == Status.APPROVED
-    assert claim.evidence.get().stance == ("supports" if approved else "refutes")
-    assert VerifiedFact.objects.count() == int(approved)
 
 
 def test_six_links_added_at_once_are_all_kept(editor) -> None:
