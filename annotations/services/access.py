@@ -28,6 +28,7 @@ ACTS = {
     "grant": marked("安排代班"),
     "inspect": marked("登记差错"),
     "recheck": marked("复查已刊稿件"),
+    "read_reports": marked("查看统计和差错率"),
 }
 
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from annotations.models import Actor, Article, Desk, ErrorEntry, Inspection
-from annotations.quality import NoWeights, Sheet, Weights, arithmetic, weights_on
+from annotations.quality import NoWeights, Row, Sheet, Weights, arithmetic, weights_on
 from annotations.services.errors import Forbidden
 from annotations.services.inspections import as_errors, sheet_of
 from annotations.vocabulary import ErrorStage
 from annotations.wording import say
+from annotations.workflow import may
 
+ERRORS = Prefetch("errors", ErrorEntry.objects.select_related("article"))
 MOST = 200
 """So many issues or articles, the latest first, are worked out for one page."""
 
@@ -27,6 +31,12 @@ class Inspected:
 
     inspection: Inspection
     sheet: Sheet
+
+    @property
+    def rows(self) -> list[tuple[Row, ErrorEntry]]:
+        """Each row of the arithmetic with the entry that it weighs."""
+        entries = {entry.pk: entry for entry in self.inspection.errors.all()}
+        return [(row, entries[uuid.UUID(str(row.error.key))]) for row in self.sheet.rows]
 
 
 @dataclass(frozen=True)
@@ -47,9 +57,18 @@ class Period:
 
 
 def require_reader(actor: Actor) -> None:
-    """Raise ``Forbidden`` for people who neither enter errors anywhere nor read every desk."""
-    if not (actor.reads_all or actor.may_somewhere("inspect")):
+    """Raise ``Forbidden`` for people who read the figures of no desk."""
+    if not (actor.reads_all or actor.may_somewhere("read_reports")):
         raise Forbidden(say("统计和差错率由编辑、审核人、值班总编和管理员查看。"))
+
+
+def desks_read(actor: Actor) -> QuerySet[Desk]:
+    """The desks whose figures a person reads."""
+    if actor.reads_all:
+        return Desk.objects.all()
+    return Desk.objects.filter(
+        pk__in=[pk for pk in actor.desk_ids if may("read_reports", actor.roles_at(pk))]
+    )
 
 
 def inspected(actor: Actor, desks: Collection[Desk], period: Period) -> list[Inspected]:
@@ -59,7 +78,7 @@ def inspected(actor: Actor, desks: Collection[Desk], period: Period) -> list[Ins
         rows = rows.filter(issue_date__gte=period.since)
     if period.until:
         rows = rows.filter(issue_date__lte=period.until)
-    found = rows.select_related("desk", "inspector").prefetch_related("errors")[:MOST]
+    found = rows.select_related("desk", "inspector").prefetch_related(ERRORS)[:MOST]
     return [Inspected(row, sheet_of(row)) for row in found]
 
 

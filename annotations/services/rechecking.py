@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -139,10 +139,7 @@ def compare(recheck: Recheck) -> Comparison:
     """What a finished re-check found beside what was first published. Raises ``Conflict`` before its end."""
     if recheck.finished_at is None:
         raise Conflict(say("复查还没有完成，完成后才显示比较。"))
-    first: dict[uuid.UUID, str] = {}
-    facts = VerifiedFact.objects.filter(article=recheck.article_id, published_at__isnull=False)
-    for pk, verdict in facts.order_by("-published_at", "-approved_at").values_list("claim", "verdict"):
-        first[pk] = verdict  # the earliest comes last and stays
+    first = first_verdicts([recheck.article_id])
     given = recheck.answers.select_related("claim").order_by("claim__start", "claim__end", "claim_id")
     differences = [
         Difference(row.claim, Verdict(first[row.claim_id]), Verdict(row.verdict), row.note)
@@ -150,6 +147,13 @@ def compare(recheck: Recheck) -> Comparison:
         if first[row.claim_id] != row.verdict
     ]
     return Comparison(len(given), len(given) - len(differences), differences)
+
+
+def first_verdicts(articles: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """By claim, the verdict with which it first came out, whatever was corrected since."""
+    facts = VerifiedFact.objects.filter(article__in=articles, published_at__isnull=False)
+    latest_first = facts.order_by("-published_at", "-approved_at").values_list("claim", "verdict")
+    return dict(latest_first)  # the earliest comes last and stays
 
 
 def _differs(row: RecheckAnswer, one: Answer) -> bool:

@@ -29,6 +29,7 @@ MAY: Mapping[str, frozenset[Role]] = {
     "grant": CHIEFS,
     "inspect": EDITORS,
     "recheck": EDITORS,
+    "read_reports": EDITORS | {Role.ADMIN},
 }
 
 

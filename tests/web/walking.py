@@ -15,10 +15,13 @@ from annotations.models import (
     Article,
     Claim,
     Desk,
+    ErrorEntry,
     EvidenceLink,
+    Inspection,
     Job,
     LexiconEntry,
     Query,
+    Recheck,
     Source,
     Suggestion,
     User,
@@ -37,6 +40,9 @@ ROWS = {
     "jobs": Job,
     "queries": Query,
     "questions": Query,
+    "inspections": Inspection,
+    "errors": ErrorEntry,
+    "rechecks": Recheck,
 }
 """The noun an address begins with, and whose row its ``pk`` names."""
 PART = re.compile(r"<(\w+):(\w+)>")
