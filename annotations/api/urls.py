@@ -18,6 +18,7 @@ from annotations.api import (
     sources,
     suggestions,
     threads,
+    versions,
     wire,
 )
 
@@ -31,6 +32,8 @@ urlpatterns = [
     path("articles/<uuid:id>/gate/", publications.ArticleGate.as_view()),
     path("articles/<uuid:id>/transitions/", publications.ArticleMoves.as_view()),
     path("articles/<uuid:id>/publications/", publications.ArticlePublications.as_view()),
+    path("articles/<uuid:id>/versions/", versions.ArticleVersions.as_view()),
+    path("articles/<uuid:id>/versions/<int:number>/diff/", versions.VersionDiff.as_view()),
     path("articles/<uuid:id>/suggestions/", suggestions.ArticleSuggestions.as_view()),
     path("articles/<uuid:id>/suggestions/accept/", suggestions.AcceptMany.as_view()),
     path("articles/<uuid:id>/checks/", checks.ArticleChecks.as_view()),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.articles import Version
-from annotations.models.claims import Claim
+from annotations.models.claims import Claim, Hand
 from annotations.models.people import User
-from annotations.vocabulary import Outcome
+from annotations.vocabulary import Outcome, Part
 
 
 class Sighting(models.Model):
@@ -29,6 +29,20 @@ class Sighting(models.Model):
         return f"{self.person_id} {self.claim_id} v{self.claim_version}"
 
 
+class ReanchoringQuerySet(models.QuerySet["Reanchoring"]):
+    def awaiting_confirmation(self) -> ReanchoringQuerySet:
+        """Small changes under an approval that is older than they are (改动确认)."""
+        approved_before = Hand.objects.filter(
+            claim=OuterRef("claim"),
+            round=OuterRef("claim__round"),
+            part=Part.APPROVED,
+            voided_at__isnull=True,
+            at__lt=OuterRef("version__created_at"),
+        )
+        waiting = self.filter(outcome=Outcome.CHANGED_MINOR, confirmed_at__isnull=True)
+        return waiting.filter(Exists(approved_before)).order_by("version__number", "claim__start", "id")
+
+
 class Reanchoring(models.Model):
     """What a new version of the text did to one claim. A small change waits for a reviewer (改动确认)."""
 
@@ -39,6 +53,8 @@ class Reanchoring(models.Model):
     quote_after = models.TextField(blank=True, default="")
     confirmed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReanchoringQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("重新定位")

@@ -57,6 +57,7 @@ def add_claim(
             ),
             code="text_moved_on",
         )
+    claimrows.hold_text(article)
     place = check.anchor(article.text, start, end, quote)
     further = places.anchored(article.text, [(start, end)], mentions)
     kinds = check.types(types)

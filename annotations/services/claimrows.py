@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Model, QuerySet
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from annotations.models import Actor, Article, Claim, Hand
 from annotations.services.audit import Change, record, record_many
-from annotations.services.errors import FourEyes, Stale
+from annotations.services.errors import Conflict, FourEyes, Stale
 from annotations.services.standing import settle_later
 from annotations.vocabulary import Action, Part, Status
 from annotations.wording import say
@@ -68,6 +69,36 @@ def told(claim: Claim, fields: dict[str, Any], diff: dict[str, Any]) -> dict[str
     return diff | {name: pair for name, pair in changes.items() if name not in diff}
 
 
+class Write(NamedTuple):
+    """One change among many: ``diff`` is what its audit row shows."""
+
+    claim: Claim
+    fields: dict[str, Any]
+    diff: dict[str, Any]
+
+
+def write_many(actor: Actor, desk_id: uuid.UUID, action: Action, writes: Sequence[Write]) -> None:
+    """Many claims in one act, in the order given; each has its own version and its own audit row.
+
+    The rows, of one article, are locked by the caller in the order of their keys; ``Stale`` all the same
+    when one moved. As in ``write`` the log tells every field that changes, beside ``diff``.
+    """
+    changes = []
+    for claim, fields, diff in writes:
+        before, shown = claim.status, told(claim, fields, diff)
+        moved = Claim.objects.filter(pk=claim.pk, version=claim.version).update(
+            **fields, version=F("version") + 1, updated_at=timezone.now()
+        )
+        if not moved:
+            raise Stale(Claim.objects.with_people().filter(pk=claim.pk).first())
+        for name, value in {**fields, "version": claim.version + 1}.items():
+            setattr(claim, name, value)
+        changes.append((claim, Change(action, before, claim.status, shown)))
+    if changes:
+        record_many(actor, desk_id, changes)
+        settle_later(writes[0].claim.article_id)
+
+
 def create(
     actor: Actor, article: Article, fields: dict[str, Any], shown: dict[str, Any] | None = None
 ) -> Claim:
@@ -99,6 +130,17 @@ def _claim(actor: Actor, article: Article, fields: dict[str, Any]) -> Claim:
 def _creation(claim: Claim, shown: dict[str, Any]) -> Change:
     fields = {name: [None, getattr(claim, name)] for name in AT_FIRST}
     return Change(Action.CREATE, None, claim.status, fields | shown)
+
+
+def hold_text(article: Article) -> None:
+    """Keep a newer text out until the transaction ends. Raises ``Conflict`` when there is one already.
+
+    Whatever puts a claim on the text holds it first, before it locks any other row: a new version would
+    leave that claim behind. The weaker lock, because rows that refer to the article are written meanwhile.
+    """
+    same = Article.objects.filter(pk=article.pk, text_version=article.text_version)
+    if not same.select_for_update(no_key=True).values_list("pk", flat=True).first():
+        raise Conflict(say("正文刚换了新版本，请刷新后重新选取。"), code="text_moved_on")
 
 
 def locked(claim: Claim) -> Claim:

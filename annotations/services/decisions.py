@@ -29,6 +29,7 @@ PENDING, ACCEPTED, DISMISSED = SuggestionState.PENDING, SuggestionState.ACCEPTED
 def accept_suggestion(*, actor: Actor, suggestion: Suggestion, types: list[str] | None = None) -> Claim:
     """Turn a suggestion into a claim. Accepting it again gives back the same claim."""
     require(actor, suggestion.article.desk_id, "annotate")
+    claimrows.hold_text(suggestion.article)
     row = _locked_one(suggestion)
     claims = _accept(actor, suggestion.article, [row], check.types(types) if types else None)
     suggestion.refresh_from_db()
@@ -42,6 +43,7 @@ def accept_suggestion(*, actor: Actor, suggestion: Suggestion, types: list[str] 
 def accept_many(*, actor: Actor, article: Article, ids: Sequence[uuid.UUID]) -> list[Claim]:
     """Accept several suggestions in one act, all or none; those accepted before give back their claims."""
     require(actor, article.desk_id, "annotate")
+    claimrows.hold_text(article)
     rows = _locked(article, ids)
     _accept(actor, article, rows)
     claims = list(Claim.objects.filter(suggestion__in=rows).in_reading_order())

@@ -25,7 +25,7 @@ from annotations.models import (
 )
 from annotations.services.checkresults import unresolved
 from annotations.services.errors import Conflict
-from annotations.vocabulary import Comparison, JobState, Outcome, Stance, Status
+from annotations.vocabulary import Comparison, JobState, Stance, Status
 from annotations.wording import say
 
 UNREAD = (JobState.QUEUED, JobState.RUNNING, JobState.FAILED)
@@ -137,7 +137,7 @@ READ = ("id", "version", "quote", "status", "priority", "types", "flags", "verdi
 
 def _claims(article: Article) -> list[dict[str, Any]]:
     links = EvidenceLink.objects.filter(claim=OuterRef("pk"), comparison=Comparison.DIFFERS)
-    waiting = Reanchoring.objects.filter(claim=OuterRef("pk"), outcome=Outcome.CHANGED_MINOR)
+    small = Reanchoring.objects.filter(claim=OuterRef("pk")).awaiting_confirmation()
     rows = (
         Claim.objects.filter(article=article)
         .exclude(status=Status.SUPERSEDED)
@@ -145,7 +145,7 @@ def _claims(article: Article) -> list[dict[str, Any]]:
         .annotate(
             differs=Exists(links.exclude(stance=Stance.CONTEXT)),
             asked=Exists(Query.objects.filter(claim=OuterRef("pk"), answered_at__isnull=True)),
-            small_change=Exists(waiting.filter(confirmed_at__isnull=True)),
+            small_change=Exists(small),
         )
     )
     return list(rows.values(*READ, "differs", "asked", "small_change"))

@@ -37,6 +37,7 @@ def merge_mentions(
     require(actor, article.desk_id, "annotate")
     claimrows.require_version(claim, seen)
     require_not_frozen(claim)
+    claimrows.hold_text(article)
     folded = _foldable(actor, claim, claims)
     taken = take_up(actor, article, suggestions)
     others: list[Claim | Suggestion] = [*folded, *taken]
@@ -66,6 +67,7 @@ def split_mention(*, actor: Actor, claim: Claim, seen: int | None, start: int) -
     require(actor, claim.article.desk_id, "annotate")
     claimrows.require_version(claim, seen)
     require_not_frozen(claim)
+    claimrows.hold_text(claim.article)
     claimrows.require_version(claimrows.locked(claim), claim.version)
     place = claim.mentions.select_related("suggestion").filter(start=start).first()
     if place is None:

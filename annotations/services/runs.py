@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from django.db.models import Q
 from django.utils import timezone
 
 from annotations.detectors.engine import Engine
@@ -136,11 +137,11 @@ def place(run: Run, proposals: Iterable[Proposal], start: int, end: int) -> tupl
 
 
 def _tagged_by_hand(article: Article, start: int, end: int) -> list[Stated]:
-    """What people marked there of themselves, as claims or as further places of one."""
-    here = {"suggestion": None, "start__gte": start, "start__lt": end}
-    claims = Claim.objects.filter(article=article, article_version=article.text_version, **here)
+    """What people marked there, as claims or as further places of one, without a suggestion of this text."""
+    here = Q(start__gte=start, start__lt=end) & ~Q(suggestion__article_version=article.text_version)
+    claims = Claim.objects.filter(here, article=article, article_version=article.text_version)
     further = Mention.objects.filter(
-        claim__article=article, claim__article_version=article.text_version, **here
+        here, claim__article=article, claim__article_version=article.text_version
     ).select_related("claim")
     return [
         *(Stated(one.start, one.end, one.types, one.value, one.unit) for one in claims),

@@ -28,6 +28,7 @@ FRAME = 6
 """Unchanged characters on both sides that hold a replaced quote in its place."""
 UNCHANGED = 10
 """So much longer than the quote, an unchanged stretch of text is no place that the quote moved to."""
+_STOPS = "。！？!?\n"
 MANY = 200
 """Places with the same words that are weighed; a quote that recurs oftener says nothing alone."""
 
@@ -70,7 +71,7 @@ class Relocator:
         found = self._mapped(a, b)
         if found:
             return self._place(found, start, end, moved=False)
-        found = self._same_words(a, b) or self._like_words(a, b)
+        found = self._same_sentence(a, b, start, end) or self._same_words(a, b) or self._like_words(a, b)
         if found:
             return self._place(found, start, end, moved=True)
         before, after = self.map.before(a), self.map.after(b)
@@ -137,6 +138,16 @@ class Relocator:
         before = Indel.normalized_similarity(old[max(0, a - CONTEXT) : a], new[max(0, left - CONTEXT) : left])
         behind = Indel.normalized_similarity(old[b : b + CONTEXT], new[right : right + CONTEXT])
         return float(before + behind) / 2
+
+    def _same_sentence(self, a: int, b: int, start: int, end: int) -> _Candidate | None:
+        """The whole sentence stands once more, and only once, where there is something new."""
+        begin = max(self.old.rfind(stop, 0, start) for stop in _STOPS) + 1
+        ends = [at for stop in _STOPS if (at := self.old.find(stop, end)) >= 0]
+        first, last = self.map.old.span(begin, min(ends, default=len(self.old)))
+        if last - first < b - a + FRAME:
+            return None
+        at = [left for left in self._occurrences(first, last) if not self._stays(left, left + last - first)]
+        return _Candidate(1.0, at[0] + a - first, at[0] + b - first) if len(at) == 1 else None
 
     def _same_words(self, a: int, b: int) -> _Candidate | None:
         found = []

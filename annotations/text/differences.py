@@ -214,3 +214,29 @@ def _readable(blocks: Sequence[Block]) -> list[Block]:
 
 def _wide(block: Block) -> bool:
     return block[2] - block[1] + block[4] - block[3] > 2
+
+
+class Shown(NamedTuple):
+    """A run for the screen; ``omitted`` characters were left out where ``text`` has its "…"."""
+
+    kind: Literal["equal", "insert", "delete"]
+    text: str
+    omitted: int = 0
+
+
+def abridged(found: Sequence[Run], side: int = 60) -> list[Shown]:
+    """Runs with the middle of long unchanged stretches left out, ``side`` characters kept at each edit.
+
+    What changed is never shortened.
+    """
+    shown = []
+    for number, run in enumerate(found):
+        left = side if number else 0
+        right = side if number < len(found) - 1 else 0
+        gone = len(run.text) - left - right
+        if run.kind != EQUAL or gone <= side:
+            shown.append(Shown(run.kind, run.text))
+            continue
+        text = run.text[:left] + "…" + run.text[len(run.text) - right :]
+        shown.append(Shown(run.kind, text, gone))
+    return shown

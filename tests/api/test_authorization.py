@@ -110,7 +110,7 @@ def answer_to(role: str, operation: str) -> str:
 
     answer = caller.send(
         method,
-        path.replace("{id}", str(thing.pk)),
+        path.replace("{id}", str(thing.pk)).replace("{number}", str(spec.get("number", ""))),
         {} if body is None and method == "POST" else body,
         etag=etag,
     )

@@ -20,6 +20,7 @@ from annotations.api import (
     sources,
     suggestions,
     threads,
+    versions,
 )
 from annotations.api.examples import ANSWERS, REQUESTS
 
@@ -37,6 +38,7 @@ MODULES = (
     sources,
     suggestions,
     threads,
+    versions,
 )
 
 

@@ -2,7 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.text.differences import DELETE, EQUAL, INSERT, Edit, Run, changed_spans, edits, runs
+from annotations.text.differences import (
+    DELETE,
+    EQUAL,
+    INSERT,
+    Edit,
+    Run,
+    abridged,
+    changed_spans,
+    edits,
+    runs,
+)
 
 texts = st.text(alphabet="全市新增项目到资金169.亿元，。\n😀", max_size=120)
 
@@ -73,3 +83,14 @@ def test_a_giant_paragraph_is_compared_within_memory():
     old, new = "甲" + "项目" * 30_000 + "乙", "甲" + "资金" * 30_000 + "乙"
 
     assert edits(old, new) == [Edit(1, 60_001, 1, 60_001)]
+
+
+def test_long_stretches_that_stayed_are_left_out_and_counted():
+    shown = abridged(runs("甲" * 500 + "169个" + "乙" * 500, "甲" * 500 + "196个" + "乙" * 500), side=10)
+
+    assert [(run.kind, run.text, run.omitted) for run in shown] == [
+        ("equal", "…" + "甲" * 10, 490),
+        ("delete", "169", 0),
+        ("insert", "196", 0),
+        ("equal", "个" + "乙" * 9 + "…", 491),
+    ]

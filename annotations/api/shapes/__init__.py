@@ -11,6 +11,7 @@ from annotations.api.shapes.publications import GateShape, MoveShape, Publicatio
 from annotations.api.shapes.pulse import PulseShape
 from annotations.api.shapes.reviews import ApprovedShape, ReviewShape
 from annotations.api.shapes.threads import CommentShape, QueryShape
+from annotations.api.shapes.versions import DiffShape, ReportShape, VersionShape
 from annotations.api.shapes.wire import WireShape
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "CommentShape",
     "DeskRow",
     "DeskSettingsShape",
+    "DiffShape",
     "EvidenceShape",
     "FactShape",
     "GateShape",
@@ -33,11 +35,13 @@ __all__ = [
     "PublicationShape",
     "PulseShape",
     "QueryShape",
+    "ReportShape",
     "ReviewShape",
     "SourceShape",
     "SourceWithText",
     "StepShape",
     "SuggestionShape",
+    "VersionShape",
     "WireShape",
     "jobs_shown",
 ]
