@@ -48,7 +48,11 @@ class Approved:
 def overview(*, actor: Actor, article: Article) -> Overview:
     """What waits for this reviewer: exceptions, the rest, and what is not theirs to approve."""
     require(actor, article.desk_id, "review")
-    claims = article.claims.awaiting_review().select_related("article__desk", "assignee")
+    claims = (
+        article.claims.awaiting_review()
+        .select_related("article__desk", "assignee")
+        .prefetch_related("mentions")
+    )
     lines = lines_of(actor, list(claims.in_reading_order()))
     theirs = [line for line in lines if line.refused is None]
     ended = [*UNDER_REVIEW, Status.APPROVED, Status.PUBLISHED, Status.SUPERSEDED]
@@ -94,7 +98,6 @@ def approve_many(*, actor: Actor, article: Article, named: Sequence[Named], stat
     require(actor, article.desk_id, "review")
     versions = _once_each(named)
     lines = lines_of(actor, _locked(article, versions))
-    stated = stated or len(versions) == 1
     reasons = {line.claim.pk: _why_not(line, versions[line.claim.pk], stated=stated) for line in lines}
     going = [line for line in lines if not reasons[line.claim.pk]]
     _refuse_exceptions_together(going, versions)

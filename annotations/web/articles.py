@@ -121,6 +121,7 @@ def page(request: Visit, pk: uuid.UUID) -> HttpResponse:
         "types": ClaimType.choices(),
         "may_publish": may("publish", roles),
         "may_give": may("review", roles),
+        "under_review": queries.under_review(article),
         "colleagues": queries.colleagues(article.desk),
         "approved": queries.approved_claims(article),
         "still_open": queries.open_claims(article),

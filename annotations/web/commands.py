@@ -50,6 +50,10 @@ COMMANDS = (
     Command("select", "v", _("用键盘在正文中选取文字")),
     Command("approve", "a", _("批准"), REVIEW),
     Command("return", "t", _("退回，须写意见"), REVIEW),
+    Command("tick", "Space", _("整稿审定：勾选当前这一条"), REVIEW),
+    Command("extend", "J", _("整稿审定：连下一条一起勾选"), REVIEW),
+    Command("approve_ticked", "s", _("整稿审定：批准勾选的各条"), REVIEW),
+    Command("approve_rest", "A", _("整稿审定：批准其余各条，都在屏幕上看过之后"), REVIEW),
     Command("search", "/", _("检索"), EVERYWHERE),
     Command("goto", "g", _("前往，再按页面的字母"), EVERYWHERE),
     Command("help", "?", _("键盘帮助"), EVERYWHERE),
@@ -68,7 +72,7 @@ GOTO = (
 
 DIGITS = frozenset("12345678")
 """Always the types of a selection or claim; never free for a command."""
-NAMED = {"Enter": "↵"}
+NAMED = {"Enter": "↵", "Space": "␣"}
 """Keys with a name instead of a character, and the sign shown for them."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -128,6 +129,16 @@ def evidence_of(claim: Claim, actor: Actor) -> QuerySet[EvidenceLink]:
         .select_related("source", "snapshot", "created_by")
         .order_by("created_at", "pk")
     )
+
+
+def evidence_of_many(claims: Sequence[Claim], actor: Actor) -> QuerySet[EvidenceLink]:
+    """The links of several claims that a person may see, with what a row shows of them."""
+    links = EvidenceLink.objects.filter(claim__in=claims).visible_to(actor)
+    return links.select_related("source").order_by("created_at", "pk")
+
+
+def under_review(article: Article) -> int:
+    return article.claims.awaiting_review().count()
 
 
 def library(actor: Actor, asked: str = "") -> QuerySet[Source]:

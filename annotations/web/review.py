@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import reswap, retarget
 
@@ -33,7 +34,11 @@ def queue(request: Visit) -> HttpResponse:
     claims: list[Any] = list(queries.review_queue(request.actor)[:LONGEST_QUEUE])
     rows = [(claim, items.of_claim(claim)) for claim in claims]
     first = next((claim for claim in claims if not claim.mine), next(iter(claims), None))
-    context = {"rows": rows, **(_card(request, claim_seen(request, first.pk)) if first else {})}
+    context = {
+        "rows": rows,
+        "reviewed": queries.desks_where(request.actor, "review"),
+        **(card_of(request, claim_seen(request, first.pk)) if first else {}),
+    }
     return render(request, "review/queue.html", context)
 
 
@@ -42,7 +47,7 @@ def queue(request: Visit) -> HttpResponse:
 def card(request: Visit, pk: uuid.UUID) -> HttpResponse:
     if not request.htmx:
         return redirect("web:review")
-    return render(request, "review/_card.html", _card(request, claim_seen(request, pk)))
+    return render(request, "review/_card.html", card_of(request, claim_seen(request, pk)))
 
 
 @door
@@ -55,6 +60,8 @@ def step(request: Visit, pk: uuid.UUID) -> HttpResponse:
         claim = take_step(actor=request.actor, claim=claim, **data)
     except Stale as stale:
         return _stale(request, stale, data["comment"])
+    if not request.htmx:
+        return redirect("web:review")
     waiting = queries.review_queue(request.actor)
     wanted = _uuid(request.POST.get("next"))
     following = (waiting.filter(pk=wanted).first() if wanted else None) or waiting.first()
@@ -62,20 +69,22 @@ def step(request: Visit, pk: uuid.UUID) -> HttpResponse:
         "gone": pk,
         "waiting": waiting.count(),
         "said": say("“{quote}”：{status}", quote=claim.quote[:20], status=claim.get_status_display()),
-        **(_card(request, claim_seen(request, following.pk)) if following else {}),
+        **(card_of(request, claim_seen(request, following.pk)) if following else {}),
     }
     return render(request, "review/_stepped.html", context)
 
 
-def _card(
+def card_of(
     request: Visit, claim: Claim, *, clash: panels.Clash | None = None, comment: str = ""
 ) -> dict[str, Any]:
+    """The claim with its evidence and its steps of review; they are posted to ``act``."""
     text = claim.article.versions.get(number=claim.article_version).text
     before, after = around(text, claim.start, claim.end, SIDE)
     panel = panels.of_claim(request, claim, clash=clash, comment=comment)
     steps = [step for step in panels.steps_at(request, claim) if step["step"] in REVIEWING]
     return {
         **panel,
+        "act": reverse("web:review-step", args=[claim.pk]),
         "before": before.rpartition("\n")[2],
         "after": after.partition("\n")[0],
         "approving": [one for one in steps if not one["needs_comment"]],
@@ -88,7 +97,7 @@ def _stale(request: Visit, stale: Stale, comment: str) -> HttpResponse:
         raise Missing(say("这个核查点刚被他人删除。"))
     now = claim_seen(request, stale.current.pk)
     both = panels.Clash(timeline(now)[0].who, ())
-    context = _card(request, now, clash=both, comment=comment)
+    context = card_of(request, now, clash=both, comment=comment)
     answer = render(request, "review/_card.html", context, status=stale.status)
     return reswap(retarget(answer, "#panel"), "innerHTML")
 

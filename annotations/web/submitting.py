@@ -50,17 +50,22 @@ def submit_all(request: Visit, pk: uuid.UUID) -> HttpResponse:
 
 def _said(done: Submitted) -> str:
     """How many were submitted, and of the rest why not, reason by reason."""
-    by_reason: dict[str, list[Claim]] = {}
-    for claim, reason in done.skipped:
-        by_reason.setdefault(reason, []).append(claim)
     told = [say("已提交 {n} 个核查点。", n=len(done.claims))]
     if not done.claims and not done.skipped:
         told = [say("没有由您负责、正在核查的核查点。")]
     told += [
-        say("未提交 {n} 个（{quotes}）：{reason}", n=len(claims), quotes=_named(claims), reason=reason)
-        for reason, claims in by_reason.items()
+        say("未提交 {n} 个（{quotes}）：{reason}", n=len(claims), quotes=quotes, reason=reason)
+        for claims, quotes, reason in grouped(done.skipped)
     ]
     return " ".join(told)
+
+
+def grouped(skipped: Sequence[tuple[Claim, str]]) -> list[tuple[Sequence[Claim], str, str]]:
+    """Claims that were left out, reason by reason: the claims, the names of the first, the reason."""
+    by_reason: dict[str, list[Claim]] = {}
+    for claim, reason in skipped:
+        by_reason.setdefault(reason, []).append(claim)
+    return [(claims, _named(claims), reason) for reason, claims in by_reason.items()]
 
 
 def _named(claims: Sequence[Claim]) -> str:

@@ -31,6 +31,7 @@ from annotations.web import (
     threads,
     typehelp,
     undo,
+    wholereview,
     wire,
     words,
 )
@@ -97,6 +98,10 @@ urlpatterns = [
     path("sources/", sources.library, name="sources"),
     path("sources/new/", sources.new, name="source-new"),
     path("sources/<uuid:pk>/", sources.page, name="source"),
+    path("articles/<uuid:pk>/review/", wholereview.page, name="whole-review"),
+    path("articles/<uuid:pk>/review/seen/", wholereview.seen, name="whole-seen"),
+    path("articles/<uuid:pk>/review/approve/", wholereview.approve, name="whole-approve"),
+    path("claims/<uuid:pk>/review/", wholereview.single, name="whole-single"),
     path("review/", review.queue, name="review"),
     path("review/<uuid:pk>/", review.card, name="review-card"),
     path("review/<uuid:pk>/step/", review.step, name="review-step"),

@@ -3,7 +3,8 @@ import { focusRow } from './items.js'
 import { pending, resume } from './prefetch.js'
 
 const typing = (element) => element.closest('input, textarea, select, [contenteditable]')
-const ALIASES = { '？': '?', '／': '/' }
+const ALIASES = { '？': '?', '／': '/', ' ': 'Space' }
+const NAMED = ['Enter', 'Space']
 const PATIENCE = 1500
 
 /** The key that was meant, in the words of data-key; null when it is for somebody else. `mode`: on, alt, off. */
@@ -78,13 +79,13 @@ function escaped(event) {
   else if (menu) document.querySelector('[data-toggles="#wrongs"]').click()
 }
 
-// Enter on a button or link of its own is a click on it; on a row of the list it decides.
-const clicks = (key, element) => key === 'Enter' && element.closest('button, summary, a') && !element.closest('#items')
+// Enter (or Space) on a button or link of its own is a click on it; on a row of the list it decides.
+const clicks = (key, element) => NAMED.includes(key) && element.closest('button, summary, a') && !element.closest('#items')
 
 function pressed(event) {
   if (event.key === 'Escape') return escaped(event)
   const key = meant(event, document.body.dataset.keys ?? 'on')
-  if (key === null || (key.length > 1 && key !== 'Enter') || typing(event.target) || clicks(key, event.target)) return
+  if (key === null || (key.length > 1 && !NAMED.includes(key)) || typing(event.target) || clicks(key, event.target)) return
   if (document.body.dataset.going) arrive(key.toLowerCase())
   else if (!press(key, event.repeat)) return
   event.preventDefault()

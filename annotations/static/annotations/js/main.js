@@ -14,8 +14,9 @@ import * as prefetch from './prefetch.js'
 import * as printing from './printing.js'
 import * as pulse from './pulse.js'
 import * as quoting from './quoting.js'
+import * as sightings from './sightings.js'
 import * as swaps from './swaps.js'
 import * as typebar from './typebar.js'
 import * as untaken from './untaken.js'
 
-for (const behaviour of [items, filters, drafts, controls, keyboard, prefetch, swaps, typebar, quoting, untaken, checks, batch, gestures, keyselect, printing, places, offline, pulse]) behaviour.start()
+for (const behaviour of [items, filters, drafts, controls, keyboard, prefetch, swaps, typebar, quoting, untaken, checks, batch, gestures, keyselect, printing, places, offline, pulse, sightings]) behaviour.start()
