@@ -28,12 +28,24 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
     def newest_first(self) -> CorrectionQuerySet:
         return self.order_by("-reported_at", "-id")
 
+    def open(self) -> CorrectionQuerySet:
+        """Those that wait for somebody still."""
+        return self.exclude(state=CorrectionState.CLOSED)
+
+    def undecided(self) -> CorrectionQuerySet:
+        return self.filter(state__in=[CorrectionState.REPORTED, CorrectionState.ASSESSED])
+
+    def with_people(self) -> CorrectionQuerySet:
+        people = ("reported_by", "writer", "assessed_by", "decided_by", "closed_by")
+        return self.select_related("desk", "article__desk", "publication", "claim", *people)
+
 
 class Correction(models.Model):
     """One report about a published article on its way: reported, assessed, decided, closed.
 
     ``demanded_at`` is when the error was discovered or the party demanded: the due date counts from it.
-    ``fact`` is the fact in doubt as it stood when reported.
+    ``fact`` is the fact in doubt as it stood when reported; ``claims`` are all that the report turned out
+    to concern, ``claim`` included.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -48,6 +60,7 @@ class Correction(models.Model):
     fact = models.ForeignKey(
         VerifiedFact, null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
     )
+    claims = models.ManyToManyField(Claim, blank=True, related_name="+")
     kind = models.CharField(max_length=12, choices=CorrectionKind.choices, default=CorrectionKind.CORRECTION)
     state = models.CharField(max_length=12, choices=CorrectionState.choices, default=CorrectionState.REPORTED)
     quote = models.TextField(blank=True, default="")

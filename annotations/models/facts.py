@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.db.models import Q, TextField
+from django.db.models import F, Q, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,24 +21,40 @@ LEAVING_BY_DEFAULT = [Verdict.VERIFIED, Verdict.MOSTLY_VERIFIED, Verdict.ATTRIBU
 class FactQuerySet(models.QuerySet["VerifiedFact"]):
     def visible_to(self, actor: Actor) -> FactQuerySet:
         """Facts of one's desks; a key that may only export what is published sees no more than that."""
+        mine = self.once_seen_by(actor)
+        return mine.outside() if actor.exports_only else mine
+
+    def once_seen_by(self, actor: Actor) -> FactQuerySet:
+        """What the feed may speak of: whatever this person or key sees now or could have seen before."""
         mine = self if actor.reads_all else self.filter(desk_id__in=actor.desk_ids)
-        if actor.has_scope(Scope.READ, Scope.WRITE, Scope.EXPORT_APPROVED):
-            return mine
-        if actor.has_scope(Scope.EXPORT):
-            return mine.outside()
-        return mine.none()
+        if actor.exports_only:
+            return mine.once_outside()
+        return mine if actor.has_scope(Scope.READ, Scope.WRITE, Scope.EXPORT_APPROVED) else mine.none()
+
+    def once_outside(self) -> FactQuerySet:
+        """Published and its embargo over, and not taken back while the embargo still ran."""
+        embargo, now = "article__embargo_until", timezone.now()
+        free = Q(article__embargo_until__isnull=True)
+        kept = Q(held_at__isnull=True) | Q(held_at__gt=F(embargo))
+        stood = Q(retracted_at__isnull=True) | Q(retracted_at__gt=F(embargo))
+        return self.filter(
+            free | (Q(article__embargo_until__lte=now) & kept & stood), published_at__isnull=False
+        )
 
     def outside(self) -> FactQuerySet:
-        """Published, embargo passed, and not held back (暂停外供); what is over stays as a tombstone."""
-        open_now = Q(article__embargo_until__isnull=True) | Q(article__embargo_until__lte=timezone.now())
+        """What is out and not held back (暂停外供); what is over since stays as a mark of the past."""
         over = Q(successor__isnull=False) | Q(retracted_at__isnull=False)
-        return self.filter(open_now, Q(held_at__isnull=True) | over, published_at__isnull=False)
+        return self.once_outside().filter(Q(held_at__isnull=True) | over)
 
     def current(self) -> FactQuerySet:
         """One per claim: neither replaced nor withdrawn nor held back. 无需核查 is in no list of facts."""
         return self.checkable().filter(
             successor__isnull=True, retracted_at__isnull=True, held_at__isnull=True
         )
+
+    def standing(self) -> FactQuerySet:
+        """The newest of each claim unless withdrawn, held back or not."""
+        return self.filter(successor__isnull=True, retracted_at__isnull=True)
 
     def checkable(self) -> FactQuerySet:
         return self.exclude(verdict=Verdict.NOT_CHECKABLE)

@@ -207,6 +207,13 @@ class Actor:
             return False
         return self.user.is_superuser or any(Role.ADMIN in roles for roles in self._roles.values())
 
+    @property
+    def exports_only(self) -> bool:
+        """A key outside the house: it sees what is published, and nothing else."""
+        return not self.has_scope(Scope.READ, Scope.WRITE, Scope.EXPORT_APPROVED) and self.has_scope(
+            Scope.EXPORT
+        )
+
     def has_scope(self, *scopes: Scope) -> bool:
         """True in the browser, or when the key carries one of ``scopes``."""
         return self.key is None or any(scope in self.key.scopes for scope in scopes)

@@ -10,8 +10,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from annotations.models import Actor, Article, Claim, Source, Suggestion, User
+from annotations.services import facts, jobs, pretag
 from annotations.services import fields as check
-from annotations.services import jobs, pretag
 from annotations.services.access import require
 from annotations.services.assignments import give_open_claims, require_assignable
 from annotations.services.audit import Change, record
@@ -56,6 +56,8 @@ def edit_article(*, actor: Actor, article: Article, seen: int | None, changes: d
     if changes.get("assignee"):
         give_open_claims(actor, article, changes["assignee"])
     record(actor, article.desk_id, article, Change(Action.EDIT, article.status, article.status, diff))
+    if "embargo_until" in changes:
+        facts.embargo_changed(article)
     return article
 
 

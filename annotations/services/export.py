@@ -30,6 +30,17 @@ PLAIN = [
     "held_at",
     "article_version",
 ]
+NAMES = [
+    *PLAIN,
+    "claim_id",
+    "article_id",
+    "supersedes_id",
+    "successor__id",
+    "approved_by_id",
+    "approved_by__name",
+    "approved_by__username",
+]
+"""The columns that ``row_of`` needs."""
 CHUNK = 500
 
 
@@ -46,20 +57,23 @@ def without_protected(evidence: list[dict[str, Any]], protected: frozenset[str])
 
 def rows_of(facts: FactQuerySet) -> Iterator[dict[str, Any]]:
     """One dict a fact, in order of approval; memory does not grow with their number."""
-    names = [*PLAIN, "claim_id", "article_id", "supersedes_id", "successor__id"]
-    people = ["approved_by_id", "approved_by__name", "approved_by__username"]
     ordered = facts.select_related(None).in_order_of_approval()
     protected = protected_sources()
-    for row in ordered.values(*names, *people).iterator(chunk_size=CHUNK):
-        yield {
-            **{name: row[name] for name in PLAIN},
-            "evidence": without_protected(row["evidence"], protected),
-            "claim": row["claim_id"],
-            "article": row["article_id"],
-            "supersedes": row["supersedes_id"],
-            "superseded_by": row["successor__id"],
-            "approved_by": {
-                "id": row["approved_by_id"],
-                "name": row["approved_by__name"] or row["approved_by__username"],
-            },
-        }
+    for row in ordered.values(*NAMES).iterator(chunk_size=CHUNK):
+        yield row_of(row, protected)
+
+
+def row_of(row: dict[str, Any], protected: frozenset[str]) -> dict[str, Any]:
+    """A fact as it leaves, from the values of ``NAMES``."""
+    return {
+        **{name: row[name] for name in PLAIN},
+        "evidence": without_protected(row["evidence"], protected),
+        "claim": row["claim_id"],
+        "article": row["article_id"],
+        "supersedes": row["supersedes_id"],
+        "superseded_by": row["successor__id"],
+        "approved_by": {
+            "id": row["approved_by_id"],
+            "name": row["approved_by__name"] or row["approved_by__username"],
+        },
+    }

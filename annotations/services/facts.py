@@ -1,4 +1,4 @@
-"""Verified facts: frozen at approval, published with their article, held back on new doubt.
+"""Verified facts: frozen at approval, published with their article, held, released, withdrawn.
 
 Everything that happens to a fact leaves a ``FactChange``, which partners read in order.
 """
@@ -10,8 +10,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from annotations.models import AuditHead, Claim, EvidenceLink, FactChange, VerifiedFact
-from annotations.vocabulary import FactEvent, Verdict
+from annotations.models import Article, AuditHead, Claim, EvidenceLink, FactChange, VerifiedFact
+from annotations.models.triggers import FROZEN_FACT
+from annotations.vocabulary import FactEvent, Status, Verdict
+
+OF_THE_ROW = frozenset({"id", "claim_version", "supersedes_id"})
+"""What a fact has beside its content."""
 
 
 def freeze(claim: Claim) -> VerifiedFact:
@@ -43,9 +47,10 @@ def freeze(claim: Claim) -> VerifiedFact:
         approved_at=claim.approved_at,
         supersedes=before,
     )
-    _changed(fact, FactEvent.APPROVED)
+    # The old one goes first: whoever reads the changes in order never holds two of one claim.
     if before:
         _changed(before, FactEvent.SUPERSEDED)
+    _changed(fact, FactEvent.APPROVED)
     return fact
 
 
@@ -58,19 +63,55 @@ def publish(claim: Claim, at: datetime) -> None:
 
 def hold(claim: Claim) -> None:
     """暂停外供: new doubt takes the current fact out of the exports until it is decided."""
-    standing = VerifiedFact.objects.filter(claim=claim, successor__isnull=True)
-    for fact in standing.filter(held_at__isnull=True, retracted_at__isnull=True):
+    for fact in VerifiedFact.objects.filter(claim=claim, held_at__isnull=True).standing():
         VerifiedFact.objects.filter(pk=fact.pk).update(held_at=timezone.now())
         _changed(fact, FactEvent.HELD)
 
 
 def withdraw(claim: Claim) -> None:
     """The article is withdrawn: a fact that was out is retracted for good, any other one held back."""
-    out = VerifiedFact.objects.filter(claim=claim, successor__isnull=True, retracted_at__isnull=True)
-    for fact in out.filter(published_at__isnull=False):
-        VerifiedFact.objects.filter(pk=fact.pk).update(retracted_at=timezone.now())
-        _changed(fact, FactEvent.RETRACTED)
+    for fact in VerifiedFact.objects.filter(claim=claim, published_at__isnull=False).standing():
+        _retract(fact)
     hold(claim)
+
+
+def retract(claim: Claim) -> None:
+    """撤回: the newsroom does not stand by the statement any more."""
+    for fact in VerifiedFact.objects.filter(claim=claim).standing():
+        _retract(fact)
+
+
+def _retract(fact: VerifiedFact) -> None:
+    VerifiedFact.objects.filter(pk=fact.pk).update(retracted_at=timezone.now())
+    _changed(fact, FactEvent.RETRACTED)
+
+
+def release(claim: Claim) -> VerifiedFact | None:
+    """恢复外供: what was held goes out again as a successor of the same content; None when none is held.
+
+    ``held_at`` is set once and for all, so the held fact itself stays held. The claim's version must have
+    risen since (the audit row of the same act does that): a fact is unique for a version of its claim.
+    """
+    held = VerifiedFact.objects.filter(claim=claim, held_at__isnull=False).standing().first()
+    if held is None:
+        return None
+    content = {name: getattr(held, name) for name in FROZEN_FACT if name not in OF_THE_ROW}
+    fact = VerifiedFact.objects.create(**content, claim_version=claim.version, supersedes=held)
+    _changed(held, FactEvent.SUPERSEDED)
+    _changed(fact, FactEvent.APPROVED)
+    # It may have been published while it was held: then it goes out only now.
+    published = held.published_at or (timezone.now() if claim.status == Status.PUBLISHED else None)
+    if published:
+        VerifiedFact.objects.filter(pk=fact.pk).update(published_at=published)
+        fact.published_at = published
+        _changed(fact, FactEvent.PUBLISHED)
+    return fact
+
+
+def embargo_changed(article: Article) -> None:
+    """Whoever reads the changes in order must look at the article's published facts once more."""
+    for fact in VerifiedFact.objects.filter(article=article, published_at__isnull=False).order_by("pk"):
+        _changed(fact, FactEvent.EMBARGO)
 
 
 def _changed(fact: VerifiedFact, event: FactEvent) -> None:

@@ -65,3 +65,4 @@ class FactEvent(Word):
     HELD = "held", "暂停外供"
     RETRACTED = "retracted", "撤回"
     SUPERSEDED = "superseded", "被取代"
+    EMBARGO = "embargo", "解禁时间改动"

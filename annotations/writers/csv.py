@@ -28,14 +28,19 @@ COLUMNS = {
     "published_at": "刊发时间",
     "article": "稿件",
     "claim": "核查点",
+    "state": "状态",
+    "at": "变动时间",
+    "superseded_by": "取代者",
 }
+STATES = {"held": "已暂停", "retracted": "已撤回", "superseded": "已被取代"}
+"""How a fact left, in a row that says no more than that."""
 
 
 def write(rows: Iterable[dict[str, Any]]) -> Iterator[bytes]:
-    """A byte-order mark, the Chinese heads, one record a row."""
+    """A byte-order mark, the Chinese heads, one record a row; a tombstone leaves most cells empty."""
     yield MARK + line(list(COLUMNS.values()))
     for row in rows:
-        yield line([_cell(name, row[name]) for name in COLUMNS])
+        yield line([_cell(name, row.get(name)) for name in COLUMNS])
 
 
 def _cell(name: str, value: Any) -> str:
@@ -43,6 +48,8 @@ def _cell(name: str, value: Any) -> str:
         return ""
     if name == "types":
         return "、".join(ClaimType(kind).chinese for kind in value)
+    if name == "state":
+        return STATES[value]
     if name == "verdict":
         return Verdict(value).chinese
     if name == "approved_by":

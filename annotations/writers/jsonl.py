@@ -1,4 +1,4 @@
-"""JSON Lines: one fact a line, every field of the API."""
+"""JSON Lines: one fact a line, every field of the API, or the tombstone of one that left."""
 
 from __future__ import annotations
 

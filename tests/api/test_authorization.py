@@ -28,6 +28,7 @@ from tests.factories import (
     an_article,
     member,
 )
+from tests.services.aftermath import a_published_claim, reported
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +73,8 @@ class Desk:
         if kind == "claim" and state == Status.IN_PROGRESS:
             claim = a_claim(editor, article, note=CANARY)
             return take_step(actor=editor, claim=claim, to=Status.IN_PROGRESS, seen=1)
+        if kind == "correction":
+            return reported(editor, self.published())
         return {
             None: lambda: a_claim(editor, article, note=CANARY),
             "article": lambda: article,
@@ -82,7 +85,15 @@ class Desk:
             "suggestion": lambda: a_suggestion(article),
         }[kind]()
 
+    def published(self) -> Any:
+        """A claim that went out with its article."""
+        reviewer, chief = member(self.desk, Role.REVIEWER), member(self.desk, Role.CHIEF)
+        return a_published_claim(self.editor, reviewer, chief, self.article, note=CANARY)
+
     def body(self, wanted: Any) -> Any:
+        if wanted == "report":
+            claim = self.published()
+            return {"article": str(claim.article_id), "claim": str(claim.pk), "problem": CANARY}
         if wanted == "claim":
             return {"start": 0, "end": 5, "quote": self.article.text[:5], "types": ["date"]}
         if wanted == "suggestions":

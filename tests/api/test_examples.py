@@ -10,6 +10,7 @@ from drf_spectacular.generators import SchemaGenerator
 from annotations.api import (
     articles,
     claims,
+    corrections,
     desks,
     evidence,
     fields,
@@ -28,6 +29,7 @@ SHOWN = ("application/json", "application/problem+json")
 MODULES = (
     articles,
     claims,
+    corrections,
     desks,
     evidence,
     fields,

@@ -4,6 +4,7 @@ from annotations.api.shapes.articles import ArticleShape, ArticleWithText, JobSh
 from annotations.api.shapes.basics import Person, ProblemShape
 from annotations.api.shapes.checks import CheckShape
 from annotations.api.shapes.claims import ClaimShape, HistoryShape, StepShape, SuggestionShape
+from annotations.api.shapes.corrections import CorrectionDetailShape, CorrectionShape
 from annotations.api.shapes.desks import DeskRow, DeskSettingsShape
 from annotations.api.shapes.evidence import EvidenceShape, SourceShape, SourceWithText
 from annotations.api.shapes.facts import FactShape
@@ -21,6 +22,8 @@ __all__ = [
     "CheckShape",
     "ClaimShape",
     "CommentShape",
+    "CorrectionDetailShape",
+    "CorrectionShape",
     "DeskRow",
     "DeskSettingsShape",
     "DiffShape",
