@@ -146,8 +146,8 @@ class Relocator:
         first, last = self.map.old.span(begin, min(ends, default=len(self.old)))
         if last - first < b - a + FRAME:
             return None
-        at = [left for left in self._occurrences(first, last) if not self._stays(left, left + last - first)]
-        return _Candidate(1.0, at[0] + a - first, at[0] + b - first) if len(at) == 1 else None
+        new = [left for left in self._occurrences(first, last) if not self._stays(left, left + last - first)]
+        return _Candidate(1.0, new[0] + a - first, new[0] + b - first) if len(new) == 1 else None
 
     def _same_words(self, a: int, b: int) -> _Candidate | None:
         found = []
