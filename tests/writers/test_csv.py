@@ -56,6 +56,21 @@ def test_a_row_reads_as_the_newsroom_speaks() -> None:
         "刊发时间": "",
         "稿件": "a",
         "核查点": "c",
+        "状态": "",
+        "变动时间": "",
+        "取代者": "",
+    }
+
+
+def test_a_tombstone_says_in_words_how_a_fact_left_and_nothing_else() -> None:
+    moment = datetime(2024, 3, 9, tzinfo=UTC)
+    (row,) = read({"id": "5e0c", "claim": "c", "state": "retracted", "at": moment, "superseded_by": None})
+
+    assert {name: cell for name, cell in row.items() if cell} == {
+        "编号": "5e0c",
+        "核查点": "c",
+        "状态": "已撤回",
+        "变动时间": "2024-03-09T00:00:00+00:00",
     }
 
 
