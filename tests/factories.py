@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from secrets import token_hex
 from typing import Any
 
 import factory
 
-from annotations.models import Actor, Article, Claim, Desk, EvidenceLink, Membership, Source, Suggestion, User
+from annotations.models import (
+    Actor,
+    ApiKey,
+    Article,
+    Claim,
+    Desk,
+    EvidenceLink,
+    Membership,
+    Source,
+    Suggestion,
+    User,
+)
 from annotations.services.annotate import add_claim, edit_claim
 from annotations.services.evidence import link_evidence
 from annotations.services.ingest import ingest_article
+from annotations.services.keys import digest
 from annotations.services.review import take_step
 from annotations.services.sources import add_source
-from annotations.vocabulary import Role, Status, Verdict
+from annotations.vocabulary import Role, Scope, Status, Verdict
 
 TEXT = "2023年，全市新开工过亿元项目169个、到位资金117.77亿元。𠮷野家😀记者说，港口是全省唯一。"
 QUOTE = "到位资金117.77亿元"
@@ -39,6 +52,20 @@ def member(desk: Desk, role: Role, **fields: Any) -> Actor:
     user = UserFactory.create(**fields)
     Membership.objects.create(user=user, desk=desk, role=role)
     return Actor(user)
+
+
+def a_key(actor: Actor, *scopes: Scope, **fields: Any) -> str:
+    """The secret of a key of the actor's first desk, by default with ``write``; nothing is logged."""
+    secret = f"hz_{token_hex(4)}_{token_hex(16)}"
+    ApiKey.objects.create(
+        user=actor.user,
+        desk_id=actor.desk_ids[0],
+        prefix=secret[:11],
+        digest=digest(secret),
+        scopes=list(scopes) or [Scope.WRITE],
+        **fields,
+    )
+    return secret
 
 
 def an_article(actor: Actor, *, text: str = TEXT, title: str = "样稿", **fields: Any) -> Article:

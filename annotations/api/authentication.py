@@ -9,7 +9,7 @@ from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.request import Request
 
 from annotations.models import ApiKey, User
-from annotations.services.members import digest, touch_key
+from annotations.services.keys import digest, touch_key
 from annotations.wording import say
 
 SCHEMES = (b"bearer", b"token")
@@ -26,16 +26,31 @@ class KeyAuthentication(BaseAuthentication):
             raise AuthenticationFailed(say("Authorization 头格式不对，应为“Bearer 密钥”。"))
         key = (
             ApiKey.objects.select_related("user", "desk")
-            .filter(digest=digest(parts[1].decode("ascii", "replace")), user__is_active=True)
+            .filter(digest=digest(parts[1].decode("ascii", "replace")))
             .first()
         )
-        if key is None or (key.expires_at is not None and key.expires_at <= timezone.now()):
-            raise AuthenticationFailed(say("密钥无效、已过期或已停用。"))
+        if key is None:
+            raise AuthenticationFailed(say("密钥无效：没有这个密钥。"))
+        if reason := _ended(key):
+            raise AuthenticationFailed(reason)
         touch_key(key)
         return key.user, key
 
     def authenticate_header(self, request: Request) -> str:
         return 'Bearer realm="hezhen"'
+
+
+def _ended(key: ApiKey) -> str:
+    """Why a key that was good is good no more, or nothing. Only its holder gets to read this."""
+    if key.revoked_at is not None:
+        day = timezone.localtime(key.revoked_at).date()
+        return say("密钥 {prefix} 已于 {day} 吊销，请向部门管理员要新的。", prefix=key.prefix, day=day)
+    if key.expires_at is not None and key.expired:
+        day = timezone.localtime(key.expires_at).date()
+        return say("密钥 {prefix} 已于 {day} 到期，请向部门管理员要新的。", prefix=key.prefix, day=day)
+    if not key.user.is_active:
+        return say("密钥 {prefix} 所属的账号已停用。", prefix=key.prefix)
+    return ""
 
 
 class BrowserSession(SessionAuthentication):
@@ -55,7 +70,11 @@ class KeyScheme(OpenApiAuthenticationExtension):
     name = "key"
 
     def get_security_definition(self, auto_schema: object) -> dict[str, str]:
-        return {"type": "http", "scheme": "bearer", "description": "manage.py createkey prints a key once."}
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "Shown once, when it is made.",
+        }
 
 
 class SessionScheme(OpenApiAuthenticationExtension):

@@ -1,4 +1,4 @@
-"""Desks: list, read, and what their administrators set for pre-tagging."""
+"""Desks: list, read, and what their administrators set."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from rest_framework.response import Response
 
 from annotations.api.describe import CHANGE, IF_MATCH, described, listed, parameters
 from annotations.api.door import Door, answer
-from annotations.api.fields import Form, Many, Number, Text
+from annotations.api.fields import AsSent, Form, Many, Number, Text
 from annotations.api.pagination import page
 from annotations.api.shapes import DeskRow, DeskSettingsShape
+from annotations.deskrules import FAULTS as RULES
 from annotations.models import Desk
 from annotations.services.desks import edit_desk
 from annotations.services.engines import engine_of
@@ -33,18 +34,22 @@ class WordForm(Form):
 
 
 class DeskForm(Form):
-    """Both replace the whole: what is left out of ``lexicon`` goes, of ``weights`` is standard again."""
+    """Each replaces the whole of its setting: what is left out of ``lexicon`` goes, of ``weights`` and
+    ``evidence_rules`` is standard again."""
 
+    review_levels = AsSent(required=False)
+    evidence_rules = AsSent(required=False)
+    gate = AsSent(required=False)
+    check_level = AsSent(required=False)
+    check_levels = AsSent(required=False)
+    issue_calendar = AsSent(required=False)
     lexicon = Many(limit=LIMIT, child=WordForm(), required=False)
     weights = serializers.DictField(child=Number(), required=False)
 
 
 def shown(desk: Desk) -> dict[str, Any]:
-    """A desk with its dictionary, its own weights and the engine of today."""
-    fields = {
-        name: getattr(desk, name)
-        for name in ("id", "name", "review_levels", "check_level", "evidence_rules", "version")
-    }
+    """A desk with its rules, its dictionary, its own weights and the engine of today."""
+    fields = {name: getattr(desk, name) for name in ("id", "name", "version", *RULES)}
     fields |= {
         "lexicon": desk.lexicon.in_order(),
         "weights": weights_of(desk),
@@ -72,14 +77,14 @@ class DeskDetail(Door):
     def current(self, error: Stale) -> dict[str, Any] | None:
         return shown(error.current) if isinstance(error.current, Desk) else None
 
-    @described("Read a desk with its dictionary and weights", DeskSettingsShape)
+    @described("Read a desk with its rules, dictionary and weights", DeskSettingsShape)
     def get(self, request: Request, id: uuid.UUID) -> Response:
         desk = self.find(Desk.objects.visible_to(self.actor), id)
         self.may_read()
         return answer(shown(desk), desk)
 
     @described(
-        "Replace a desk's dictionary or weights",
+        "Replace rules, dictionary or weights of a desk",
         DeskSettingsShape,
         errors=CHANGE,
         request=DeskForm,
@@ -95,5 +100,6 @@ class DeskDetail(Door):
             raise Invalid(say("没有要修改的内容。"), code="nothing_to_change")
         if "lexicon" in changes:
             changes["lexicon"] = [Wanted(**word) for word in changes["lexicon"]]
-        edit_desk(actor=self.actor, desk=desk, seen=seen, **changes)
+        rules = {name: changes.pop(name) for name in RULES if name in changes}
+        edit_desk(actor=self.actor, desk=desk, seen=seen, rules=rules, **changes)
         return answer(shown(desk), desk)

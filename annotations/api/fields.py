@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -80,6 +81,19 @@ class Number(serializers.Field):
 
     def to_representation(self, value: Any) -> float:
         return float(value)
+
+
+@extend_schema_field(OpenApiTypes.ANY)
+class AsSent(serializers.Field):
+    """Any JSON, looked through by a rule of the house that names every fault."""
+
+    default_error_messages = {"null": _("这里不能是 null。")}
+
+    def to_internal_value(self, data: Any) -> Any:
+        return data
+
+    def to_representation(self, value: Any) -> Any:
+        return value
 
 
 @extend_schema_field(bool)

@@ -39,6 +39,21 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         return str(self)
 
+    @property
+    def _here(self) -> list[Membership]:
+        """The roles at one desk, fetched beforehand by ``members_of`` (services/members.py)."""
+        return vars(self)["roles_here"]
+
+    @property
+    def standing_role(self) -> str | None:
+        """The standing role at the desk whose members were asked for."""
+        return next((row.role for row in self._here if row.valid_until is None), None)
+
+    @property
+    def acting_roles(self) -> list[Membership]:
+        """The acting ones (代班), present and to come."""
+        return [row for row in self._here if row.valid_until is not None]
+
 
 class DeskQuerySet(models.QuerySet["Desk"]):
     def visible_to(self, actor: Actor) -> DeskQuerySet:
@@ -153,6 +168,23 @@ class ApiKey(models.Model):
     def __str__(self) -> str:
         return f"{self.prefix}… {self.name}".strip()
 
+    @property
+    def lent(self) -> bool:
+        """Whether somebody else made it, who may know its secret."""
+        return self.created_by_id is not None and self.created_by_id != self.user_id
+
+    @property
+    def expired(self) -> bool:
+        return self.expires_at is not None and self.expires_at <= timezone.now()
+
+
+def _lent(roles: set[Role]) -> set[Role]:
+    """What a key carries that an administrator made for another: never a right to review or to administer.
+
+    Else whoever makes keys could approve, or give themselves a role, in a reviewer's or a colleague's name.
+    """
+    return {Role.EDITOR if may("review", [role]) else role for role in roles} - {Role.ADMIN}
+
 
 @dataclass(frozen=True)
 class Actor:
@@ -171,6 +203,8 @@ class Actor:
             held.setdefault(row.desk_id, set()).add(Role(row.role))
         if self.key is not None:
             held = {desk: roles for desk, roles in held.items() if desk == self.key.desk_id}
+            if self.key.lent:
+                held = {desk: lent for desk, roles in held.items() if (lent := _lent(roles))}
         return {desk: frozenset(roles) for desk, roles in held.items()}
 
     @property

@@ -1,4 +1,4 @@
-"""The only way a desk's settings change: its row held, its version raised by one, one audit row."""
+"""The only way settings, people and keys of a desk change: row held, version raised by one, one audit row."""
 
 from __future__ import annotations
 
@@ -24,6 +24,18 @@ def changing(actor: Actor, desk: Desk, seen: int | None = None) -> Iterator[dict
     ``desk`` is brought up to date. Raises ``Stale`` when ``seen`` is not the desk's version any more.
     """
     require(actor, desk.pk, "administer")
+    with logged(actor, desk, seen) as diff:
+        # Once more, now that nobody else can change it: the right may have been taken away meanwhile.
+        require(Actor(actor.user, actor.key), desk.pk, "administer")
+        yield diff
+
+
+@contextmanager
+def logged(actor: Actor | None, desk: Desk, seen: int | None = None) -> Iterator[dict[str, Any]]:
+    """The same for whoever may do it for another reason: asking that is the caller's business.
+
+    ``actor`` None is the system itself, as on the command line.
+    """
     with transaction.atomic():
         # The weaker lock: a row that refers to the desk may be stored meanwhile.
         now = Desk.objects.select_for_update(no_key=True).get(pk=desk.pk)

@@ -1,4 +1,4 @@
-"""预标注设置: what a desk's administrators set, words and weights on one page."""
+"""管理 · 预标注: words and weights of a desk on one page; and the way to each desk, new ones included."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
 from annotations.detectors.weights import standard_weights
-from annotations.models import Desk
+from annotations.models import Desk, User
+from annotations.services.desks import create_desk
 from annotations.services.engines import engine_of
-from annotations.services.errors import Forbidden, Problem
+from annotations.services.errors import Forbidden, Invalid, Problem
 from annotations.services.weights import set_weights, table
 from annotations.vocabulary import LexiconKind
 from annotations.web import queries
@@ -25,6 +26,7 @@ from annotations.web.forms import tell
 from annotations.web.history import timeline
 from annotations.web.jobs import bar_of, desk_administered
 from annotations.web.paging import page as page_of
+from annotations.web.peopleforms import DeskForm
 from annotations.wording import say
 
 NEWEST = 8
@@ -36,11 +38,44 @@ NEWEST = 8
 def index(request: Visit) -> HttpResponse:
     """The desks whose settings are theirs; the only one opens at once."""
     desks = list(queries.desks_where(request.actor, "administer"))
+    if request.user.is_superuser:
+        return _index(request, desks, DeskForm(people=_others(request)))
     if not desks:
-        raise Forbidden(say("预标注设置由本部门的管理员办理。"))
+        raise Forbidden(say("人员和规则由本部门的管理员办理。"))
     if len(desks) == 1:
-        return redirect("web:desk", desks[0].pk)
-    return render(request, "desks/index.html", {"desks": desks})
+        return redirect("web:desk-rules", desks[0].pk)
+    return _index(request, desks)
+
+
+@door
+@require_POST
+def create(request: Visit) -> HttpResponse:
+    """新建部门: its name and its first administrator."""
+    if not request.user.is_superuser:
+        raise Forbidden(say("新建部门由系统管理员（超级用户）登录后办理。"))
+    form = DeskForm(request.POST, people=_others(request))
+    if form.is_valid():
+        try:
+            desk = create_desk(actor=request.actor, **form.cleaned_data)
+        except Invalid as problem:
+            tell(form, problem)
+        else:
+            messages.success(request, say("部门“{desk}”已建立。", desk=desk))
+            return redirect("web:desks")
+    desks = list(queries.desks_where(request.actor, "administer"))
+    return _index(request, desks, form, 400)
+
+
+def _others(request: Visit) -> QuerySet[User]:
+    return User.objects.filter(is_active=True).exclude(pk=request.user.pk).order_by("name", "username")
+
+
+def _index(
+    request: Visit, desks: list[Desk], form: DeskForm | None = None, status: int = 200
+) -> HttpResponse:
+    known = Desk.objects.annotate(people=Count("memberships__user", distinct=True)) if form else []
+    context = {"desks": desks, "known": known, "form": form}
+    return render(request, "desks/index.html", context, status=status)
 
 
 @door
@@ -91,6 +126,7 @@ def shown(
         rows = rows.filter(kind=kind)
     context = {
         "desk": desk,
+        "tab": "engine",
         "page": page_of(rows, request.GET.get("after", "")),
         "words_total": desk.lexicon.count(),
         "asked": asked,

@@ -27,6 +27,7 @@ from annotations.vocabulary import (
     Verdict,
     Word,
 )
+from annotations.web import rulewords
 from annotations.web.worddiff import ADDED, STRUCK, Run, shortened, worddiff
 from annotations.wording import said_again, say
 
@@ -51,6 +52,7 @@ FIELDS = {
     "tier": _("来源等级"),
     "lexicon": _("词表"),
     "weights": _("权重"),
+    **rulewords.LABELS,
 }
 WORDS: dict[str, type[Word]] = {
     "types": ClaimType,
@@ -116,7 +118,7 @@ def _changes(entry: AuditEntry, names: dict[str, str]) -> list[Change]:
             found.append(Change(say("位置 {before} 处 → {after} 处", before=were, after=are), []))
         elif name in FIELDS and _differs(pair):
             old, new = (_words(name, value, names) for value in pair)
-            whole = name in WORDS or name in PEOPLE or not old or not new
+            whole = name in WORDS or name in PEOPLE or name in rulewords.LABELS or not old or not new
             runs = [Run(STRUCK, old), Run(ADDED, new)] if whole else worddiff(old, new)
             found.append(Change(str(FIELDS[name]), [run for run in runs if run.text]))
     return found
@@ -140,6 +142,8 @@ def _label(states: type[Word], state: str) -> str:
 
 
 def _words(name: str, value: Any, names: dict[str, str]) -> str:
+    if name in rulewords.LABELS:
+        return rulewords.in_words(name, value, names)
     if isinstance(value, list):
         shown = say("、").join(_words(name, one, names) for one in value[:MOST])
         return say("{shown} 等 {n} 条", shown=shown, n=len(value)) if len(value) > MOST else shown
@@ -157,8 +161,8 @@ def _people(diff: dict[str, Any]) -> list[str]:
     """The people a diff speaks of, by UUID."""
     pairs = [diff[name] for name in PEOPLE & diff.keys()]
     sides = [side if isinstance(side, list) else [side] for pair in pairs for side in pair]
-    flat = [value for side in sides for value in side]
-    return [str(value) for value in flat if value]
+    flat = [str(value) for side in sides for value in side if value]
+    return flat + [one for name, pair in diff.items() for one in rulewords.people_in(name, pair)]
 
 
 def _is_uuid(text: str) -> bool:

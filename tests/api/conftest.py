@@ -9,9 +9,9 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from annotations.models import Actor, Desk
-from annotations.services.members import create_key
+from annotations.models import Actor
 from annotations.vocabulary import Scope
+from tests.factories import a_key
 from tests.services.conftest import admin, chief, colleague, desk, editor, reporter, reviewer, stranger
 
 __all__ = ["admin", "chief", "colleague", "desk", "editor", "reporter", "reviewer", "stranger"]
@@ -55,9 +55,7 @@ class Machine:
 
 def machine_of(actor: Actor, *scopes: Scope) -> Machine:
     """A machine that acts for ``actor``, by default with the scope ``write``."""
-    where = Desk.objects.get(pk=actor.desk_ids[0])
-    chosen = list(scopes) or [Scope.WRITE]
-    return Machine(create_key(username=actor.user.username, desk_name=where.name, scopes=chosen))
+    return Machine(a_key(actor, *scopes))
 
 
 @pytest.fixture

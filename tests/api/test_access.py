@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from annotations.models import ApiKey, User
-from annotations.services.members import digest
+from annotations.services.keys import digest
 from annotations.vocabulary import Scope
 from tests.api.conftest import API, Machine, machine_of
 from tests.factories import a_claim, an_article

@@ -108,6 +108,12 @@ class Desk:
         return wanted
 
 
+def _filled_in(path: str, values: dict[str, Any]) -> str:
+    for name, value in values.items():
+        path = path.replace(f"{{{name}}}", str(value))
+    return path
+
+
 def answer_to(role: str, operation: str) -> str:
     """The letter of the table for one call, after checking what a refused call must not do."""
     spec = TABLE["ops"][operation]
@@ -121,7 +127,7 @@ def answer_to(role: str, operation: str) -> str:
 
     answer = caller.send(
         method,
-        path.replace("{id}", str(thing.pk)).replace("{number}", str(spec.get("number", ""))),
+        _filled_in(path, {"id": thing.pk, "user": home.editor.user.pk, "number": spec.get("number", "")}),
         {} if body is None and method == "POST" else body,
         etag=etag,
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from annotations.models import Article, AuditEntry, Claim, EvidenceLink, Job, Membership, Source
-from annotations.services.members import create_key
+from annotations.services.keys import create_key
 from annotations.services.publish import publish_article
 from annotations.vocabulary import SYSTEM, Role
 from tests.api.conftest import API, Machine, machine_of

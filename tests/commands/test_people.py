@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from annotations.models import ApiKey, Desk, Membership, User
-from annotations.services.members import digest
+from annotations.services.keys import digest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 

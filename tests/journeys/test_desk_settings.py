@@ -21,8 +21,9 @@ def admin(newsroom: Newsroom) -> Page:
     newsroom.hire("sun", "admin")
     page = newsroom.enter("sun")
     page.click(".menu summary")
-    page.click("text=预标注设置")
-    expect(page.locator("h1")).to_contain_text("预标注设置")
+    page.click(".menu-list >> text=管理")
+    page.click(".tabs >> text=预标注")
+    expect(page.locator("h2").first).to_contain_text("词表")
     return page
 
 

@@ -1,4 +1,4 @@
-"""预标注设置: a desk's weights, and reading all its articles again."""
+"""管理 · 预标注: a desk's weights, and reading all its articles again."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern
 
 from annotations.models import (
+    ApiKey,
     Article,
     Claim,
     Desk,
@@ -38,6 +39,8 @@ ROWS = {
     "sources": Source,
     "review": Claim,
     "jobs": Job,
+    "keys": ApiKey,
+    "people": User,
     "queries": Query,
     "questions": Query,
     "inspections": Inspection,
@@ -45,6 +48,8 @@ ROWS = {
     "rechecks": Recheck,
 }
 """The noun an address begins with, and whose row its ``pk`` names."""
+NAMED = {"source_pk": "sources", "person": "people"}
+"""Parts of an address that name a row of another noun."""
 PART = re.compile(r"<(\w+):(\w+)>")
 READ_ALOUD = (
     "title",
@@ -84,7 +89,7 @@ def addresses() -> Iterator[tuple[str, str]]:
 
 def _part(route: str, kind: str, name: str) -> str:
     if kind == "uuid":
-        noun = "sources" if name == "source_pk" else route.split("/")[0]
+        noun = NAMED.get(name) or route.split("/")[0]
         assert noun in ROWS, f"Teach the walk what /{noun}/ is: tests/web/walking.py, ROWS."
         row = ROWS[noun].objects.order_by("pk").first()
         return str(row.pk) if row else "00000000-0000-4000-8000-000000000000"

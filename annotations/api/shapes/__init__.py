@@ -8,6 +8,7 @@ from annotations.api.shapes.corrections import CorrectionDetailShape, Correction
 from annotations.api.shapes.desks import DeskRow, DeskSettingsShape
 from annotations.api.shapes.evidence import EvidenceShape, SourceShape, SourceWithText
 from annotations.api.shapes.facts import FactShape
+from annotations.api.shapes.members import MemberShape
 from annotations.api.shapes.publications import GateShape, MoveShape, PublicationShape
 from annotations.api.shapes.pulse import PulseShape
 from annotations.api.shapes.reviews import ApprovedShape, ReviewShape
@@ -32,6 +33,7 @@ __all__ = [
     "GateShape",
     "HistoryShape",
     "JobShape",
+    "MemberShape",
     "MoveShape",
     "Person",
     "ProblemShape",

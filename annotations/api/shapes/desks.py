@@ -1,4 +1,4 @@
-"""Desks and what they have set for their pre-tagging."""
+"""Desks, their rules, and what they have set for their pre-tagging."""
 
 from __future__ import annotations
 
@@ -28,10 +28,13 @@ class WordShape(serializers.Serializer[Any]):
 
 
 class DeskSettingsShape(DeskRow):
-    """A desk with its settings. ``weights`` are those that differ from the standard; ``engine_version``
-    names the engine that reads an article of today."""
+    """A desk with its settings. ``evidence_rules`` and ``weights`` are those that differ from the standard;
+    ``engine_version`` names the engine that reads an article of today."""
 
     evidence_rules = serializers.DictField()
+    check_levels = serializers.ListField(child=serializers.DictField())
+    gate = serializers.DictField(child=serializers.BooleanField())
+    issue_calendar = serializers.DictField()
     lexicon = WordShape(many=True)
     weights = serializers.DictField(child=serializers.FloatField())
     engine_version = serializers.CharField()

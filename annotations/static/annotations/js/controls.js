@@ -10,6 +10,11 @@ const clicks = {
     button.setAttribute('aria-expanded', String(!part.hidden))
   },
   empties: (button) => document.querySelector(button.dataset.empties)?.replaceChildren(),
+  // Not navigator.clipboard: that is missing on plain http in the house's own network.
+  copies: (button) => {
+    document.querySelector(button.dataset.copies).select()
+    if (document.execCommand('copy')) button.textContent = button.dataset.done
+  },
   focuses: (button) => document.querySelector(button.dataset.focuses)?.focus(),
 }
 
