@@ -11,6 +11,7 @@ from annotations.workflow import (
     STEPS,
     Situation,
     Witness,
+    demands,
     evidence_missing,
     find_step,
     may,
@@ -70,10 +71,51 @@ def test_three_reviews_go_through_the_chief() -> None:
         ({"verdict": "false", "resolution": "none", "resolution_note": "原话如此"}, True),
         ({"verdict": "false", "resolution": "corrected"}, False),
         ({"verdict": "false", "resolution": "corrected", "proposed_text": "169个"}, True),
+        ({"verdict": "false", "resolution": "corrected", "proposed_text": "169", "quote": "169"}, False),
+        ({"verdict": "verified", "resolution": "corrected"}, False),
+        ({"verdict": "misleading", "resolution": "softened"}, True),
+        ({"verdict": "partly_false", "resolution": "cut"}, True),
+        ({"verdict": "partly_false", "resolution": "cut", "proposed_text": "新"}, False),
+        ({"verdict": "verified", "resolution": "none", "proposed_text": "新", "quote": "旧"}, False),
+        ({"verdict": "outdated"}, False),
+        ({"verdict": "outdated", "resolution_note": "稿件明言是去年"}, True),
+        ({"verdict": "not_checkable", "evidence_missing": "缺"}, False),
+        ({"verdict": "not_checkable", "evidence_missing": "缺", "verdict_note": "口号"}, True),
+        ({"verdict": "attributed_only", "evidence_missing": "缺", "verdict_note": "确有此说"}, True),
+        ({"verdict": "attributed_only", "verdict_note": "确有此说", "credited": False}, False),
+        (
+            {
+                "verdict": "attributed_only",
+                "verdict_note": "确有此说",
+                "credited": False,
+                "resolution": "attributed",
+            },
+            False,
+        ),
+        (
+            {
+                "verdict": "attributed_only",
+                "verdict_note": "确有此说",
+                "credited": False,
+                "resolution": "attributed",
+                "proposed_text": "市商务局称169个",
+            },
+            True,
+        ),
         ({"verdict": "false", "resolution": "kept", "resolution_note": "理由"}, False),
+        ({"verdict": "false", "resolution": "kept", "kept_by_chief": True}, False),
+        (
+            {
+                "verdict": "false",
+                "resolution": "kept",
+                "resolution_note": "理由",
+                "kept_by_chief": True,
+            },
+            True,
+        ),
     ],
 )
-def test_only_finished_work_is_submitted(fields: dict[str, str], allowed: bool) -> None:
+def test_only_finished_work_is_submitted(fields: dict[str, object], allowed: bool) -> None:
     assert (answer(ready(S.IN_PROGRESS, E, **fields), S.SUBMITTED) == "ok") == allowed
 
 
@@ -81,6 +123,13 @@ def test_keeping_the_text_is_the_chiefs_decision() -> None:
     kept = {"verdict": "false", "resolution": "kept", "resolution_note": "总编裁定"}
 
     assert answer(ready(S.IN_PROGRESS, C, **kept), S.SUBMITTED) == "ok"
+
+
+def test_what_verdict_and_handling_want_is_told_field_by_field() -> None:
+    now = ready(S.IN_PROGRESS, E, verdict="misleading", resolution="corrected", quote="169个")
+
+    assert [(one.field, one.met) for one in demands(now)] == [("resolution", True), ("proposed_text", False)]
+    assert demands(replace(now, verdict="")) == []
 
 
 def test_only_the_assignee_submits_recalls_and_asks() -> None:

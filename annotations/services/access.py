@@ -25,6 +25,7 @@ ACTS = {
     "assess": marked("评估差错"),
     "decide_correction": marked("决定更正"),
     "set_check_level": marked("设定核查程度"),
+    "keep_wording": marked("决定保留原文"),
     "grant": marked("安排代班"),
     "inspect": marked("登记差错"),
     "recheck": marked("复查已刊稿件"),

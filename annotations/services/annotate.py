@@ -17,6 +17,7 @@ from annotations.services.comparing import compare_again, locked_links
 from annotations.services.decisions import undone, wait_again
 from annotations.services.engines import day_of, engine_of
 from annotations.services.errors import Conflict, Invalid
+from annotations.services.keeping import is_ruling, require_ruling
 from annotations.vocabulary import Action, Status, SuggestionState
 from annotations.wording import say
 from annotations.workflow import priority_of
@@ -95,17 +96,20 @@ def edit_claim(*, actor: Actor, claim: Claim, seen: int | None, changes: dict[st
     """Change a claim. The first verdict takes an open claim for its author.
 
     On a claim under review whatever really changes sends it back to work and voids the approvals, in
-    the same row of its history. Raises ``Stale``, ``Invalid``, ``Conflict``.
+    the same row of its history; only the chief's 保留原文 leaves it where it is. Raises ``Stale``,
+    ``Invalid``, ``Conflict``, and ``Forbidden`` where the chief alone rules.
     """
     require(actor, claim.article.desk_id, "annotate")
     claimrows.require_version(claim, seen)
     fields = _checked_changes(claim, changes)
     require_not_frozen(claim)
     diff = {name: [getattr(claim, name), new] for name, new in fields.items() if getattr(claim, name) != new}
+    changed = {name: new for name, (_, new) in diff.items()}
+    require_ruling(actor, claim, changed)
     links = locked_links(claim) if COMPARED & diff.keys() else []
     if fields.get("verdict"):
         claim = claimrows.take_for_author(claim, actor)
-    if diff and claim.status in UNDER_REVIEW:
+    if diff and claim.status in UNDER_REVIEW and not is_ruling(actor, claim, changed):
         diff |= claimrows.void_approvals(claim)
         fields["status"] = Status.IN_PROGRESS
     if "types" in fields:

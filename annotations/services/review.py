@@ -13,9 +13,11 @@ from django.utils import timezone
 from annotations.models import Actor, Article, Claim, Hand, User
 from annotations.services import claimrows, places, queries
 from annotations.services.access import require, require_worker
+from annotations.services.credits import credited_in_text
 from annotations.services.errors import Conflict, Forbidden, FourEyes, Invalid, Problem, Stale
 from annotations.services.evidence import missing_for
 from annotations.services.facts import freeze, hold
+from annotations.services.keeping import kept_by_chief
 from annotations.vocabulary import Action, Flag, Part, Status
 from annotations.wording import say
 from annotations.workflow import (
@@ -176,6 +178,9 @@ def situation(
         resolution=claim.resolution,
         resolution_note=claim.resolution_note,
         proposed_text=claim.proposed_text,
+        quote=claim.quote,
+        credited=credited_in_text(claim),
+        kept_by_chief=kept_by_chief(claim),
         evidence_missing=missing_for(claim) if claim.status == Status.IN_PROGRESS else "",
         comment=comment,
         stays_with=str(taker) if taker.pk == claim.assignee_id else "",

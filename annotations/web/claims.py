@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import reswap, retarget
 
-from annotations.models import Claim
+from annotations.models import Actor, Claim
 from annotations.services.annotate import delete_claim, edit_claim
 from annotations.services.errors import Missing, Stale
 from annotations.services.review import take_step
@@ -20,8 +20,9 @@ from annotations.web.doors import Visit, door
 from annotations.web.forms import ClaimForm, SeenForm, StepForm, require
 from annotations.web.history import timeline
 from annotations.web.items import number_of
-from annotations.web.panels import Clash, clash, of_claim, wanted_field
+from annotations.web.panels import Clash, clash, of_claim
 from annotations.web.typegroups import types_of
+from annotations.web.wanted import wanted_field
 from annotations.wording import say
 
 
@@ -49,7 +50,7 @@ def edit(request: Visit, pk: uuid.UUID) -> HttpResponse:
         claim = edit_claim(actor=request.actor, claim=claim, seen=form.cleaned_data["seen"], changes=changes)
     except Stale as stale:
         return stale_panel(request, stale, changes=changes, form=form)
-    return _shown(request, claim, _said(claim, changes), advance=_finished(claim, changes))
+    return _shown(request, claim, _said(claim, changes), advance=_finished(request.actor, claim, changes))
 
 
 @door
@@ -121,6 +122,6 @@ def _said(claim: Claim, changes: dict[str, Any]) -> str:
     return say("已保存“{quote}”", quote=claim.quote[:20])
 
 
-def _finished(claim: Claim, changes: dict[str, Any]) -> bool:
+def _finished(actor: Actor, claim: Claim, changes: dict[str, Any]) -> bool:
     """Whether the verdict just given needs no further words, so that the next claim may come."""
-    return bool(changes.get("verdict")) and not wanted_field(claim)
+    return bool(changes.get("verdict")) and not wanted_field(actor, claim)

@@ -34,23 +34,11 @@ from annotations.web.items import Item
 from annotations.web.notes import notes_of
 from annotations.web.surroundings import surroundings
 from annotations.web.typegroups import GROUPS
+from annotations.web.wanted import form_of
 from annotations.wording import said_again, say
-from annotations.workflow import DEMANDS_CHANGE, NEEDS_NOTE, STEPS, may
+from annotations.workflow import STEPS, may
 
 Context = dict[str, Any]
-FORM_FIELDS = (
-    "types",
-    "value",
-    "unit",
-    "approx",
-    "date",
-    "note",
-    "verdict",
-    "verdict_note",
-    "resolution",
-    "resolution_note",
-    "proposed_text",
-)
 WORDS = {
     "types": ClaimType,
     "approx": Approx,
@@ -112,7 +100,6 @@ def panel_for(request: Visit, item: Item | None, article: Article) -> Context:
 
 
 def of_claim(request: Visit, claim: Claim, *, clash: Clash | None = None, comment: str = "") -> Context:
-    initial = {name: getattr(claim, name) for name in FORM_FIELDS} | {"seen": claim.version}
     roles = request.actor.roles_at(claim.article.desk_id)
     writes = may("annotate", roles)
     before, after = surroundings(claim)
@@ -125,7 +112,7 @@ def of_claim(request: Visit, claim: Claim, *, clash: Clash | None = None, commen
         "checks": notes_of(beside(claim)),
         "claim": claim,
         "item": items.of_claim(claim, items.number_of(claim)),
-        "form": ClaimForm(initial=initial),
+        **form_of(request.actor, claim),
         "writes": writes and claim.status in CHANGEABLE,
         "evidence": _with_words(list(queries.evidence_of(claim, request.actor))),
         "missing": missing_for(claim),
@@ -142,7 +129,6 @@ def of_claim(request: Visit, claim: Claim, *, clash: Clash | None = None, commen
         "reading": reading(claim, stored=True),
         "clash": clash,
         "comment": comment or answer_to_take_up(claim),
-        "wants": wanted_field(claim),
         # A reopened claim stands in a fact; that is never deleted.
         "deletable": claim.round == 1
         and claim.status in (Status.OPEN, Status.IN_PROGRESS, Status.NEEDS_INFO),
@@ -201,17 +187,6 @@ def of_suggestion(request: Visit, suggestion: Suggestion) -> Context:
         "parts": [_part(part) for part in suggestion.parts],
         "reading": reading(suggestion, stored=True),
     }
-
-
-def wanted_field(claim: Claim) -> str:
-    """The field that the verdict still asks for before the claim may be submitted, or nothing."""
-    if not claim.verdict:
-        return ""
-    verdict = Verdict(claim.verdict)
-    if verdict in NEEDS_NOTE and not claim.verdict_note.strip():
-        return "verdict_note"
-    decided = claim.resolution not in ("", Resolution.NONE) or claim.resolution_note.strip()
-    return "resolution" if verdict in DEMANDS_CHANGE and not decided else ""
 
 
 def clash(claim: Claim, changes: dict[str, Any], form: ClaimForm) -> Clash:

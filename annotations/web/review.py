@@ -59,7 +59,7 @@ def step(request: Visit, pk: uuid.UUID) -> HttpResponse:
     try:
         claim = take_step(actor=request.actor, claim=claim, **data)
     except Stale as stale:
-        return _stale(request, stale, data["comment"])
+        return stale_card(request, stale, data["comment"])
     if not request.htmx:
         return redirect("web:review")
     waiting = queries.review_queue(request.actor)
@@ -92,7 +92,8 @@ def card_of(
     }
 
 
-def _stale(request: Visit, stale: Stale, comment: str) -> HttpResponse:
+def stale_card(request: Visit, stale: Stale, comment: str) -> HttpResponse:
+    """他人已改: the card as it stands now, with what was typed."""
     if stale.current is None:
         raise Missing(say("这个核查点刚被他人删除。"))
     now = claim_seen(request, stale.current.pk)

@@ -4,7 +4,14 @@ Buttons, API and services all ask ``refusal``; nobody else compares statuses. Pu
 holds everything the rules look at.
 """
 
-from annotations.workflow.completeness import DEMANDS_CHANGE, NEEDS_NOTE, NO_EVIDENCE_NEEDED
+from annotations.workflow.completeness import (
+    DEMANDS_CHANGE,
+    NEEDS_NOTE,
+    NO_EVIDENCE_NEEDED,
+    WITHOUT_TEXT,
+    Demand,
+    demands,
+)
 from annotations.workflow.evidence import DEFAULT_RULE, Witness, evidence_missing, priority_of
 from annotations.workflow.refusals import find_step, never_by, refusal
 from annotations.workflow.rights import CHIEFS, EDITORS, EVERYONE, MAY, REVIEWERS, may
@@ -24,11 +31,14 @@ __all__ = [
     "NO_EVIDENCE_NEEDED",
     "REVIEWERS",
     "STEPS",
+    "WITHOUT_TEXT",
     "Condition",
+    "Demand",
     "Refusal",
     "Situation",
     "Step",
     "Witness",
+    "demands",
     "evidence_missing",
     "find_step",
     "may",

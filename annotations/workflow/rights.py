@@ -26,6 +26,7 @@ MAY: Mapping[str, frozenset[Role]] = {
     "assess": REVIEWERS,
     "decide_correction": CHIEFS,
     "set_check_level": CHIEFS,
+    "keep_wording": CHIEFS,
     "grant": CHIEFS,
     "inspect": EDITORS,
     "recheck": EDITORS,

@@ -27,6 +27,9 @@ class Situation:
     resolution: str = ""
     resolution_note: str = ""
     proposed_text: str = ""
+    quote: str = ""
+    credited: bool = True
+    kept_by_chief: bool = False
     evidence_missing: str = ""
     comment: str = ""
     stays_with: str = ""
