@@ -121,6 +121,7 @@ class InspectionErrorForm(ErrorForm):
     def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = Article.objects.filter(desk=inspection.desk_id, published_on=inspection.issue_date)
+        self.fields["wrong"].widget.attrs["autofocus"] = True  # saved, the next one can be typed at once
         offer(self.fields["article"], rows.order_by("title"), empty=say("不指明"))
         if not self.fields["article"].queryset.exists():  # type: ignore[attr-defined]
             del self.fields["article"]
