@@ -173,5 +173,5 @@ def _fault(name: str, key: str) -> str:
     return (
         ""
         if not key or plain or key in NAMED
-        else say("请用一个英文字母、数字或符号，或者 Enter；留空表示不用。")
+        else say("请用一个英文字母、数字或符号，或者 Enter、Space；留空表示不用。")
     )

@@ -83,7 +83,8 @@ def single(request: Visit, pk: uuid.UUID) -> HttpResponse:
         try:
             claim = take_step(actor=request.actor, claim=claim, **data)
         except Stale as stale:
-            return _acted(request, article, stale.detail, show=str(pk), whole=True)
+            typed = data["comment"]
+            return _acted(request, article, stale.detail, show=str(pk), comment=typed, whole=True)
         return _acted(request, article, _moved(claim), gone=claim)
     named = [(claim.pk, data["seen"])]
     done = approve_many(actor=request.actor, article=article, named=named, stated=True)
@@ -102,19 +103,21 @@ def _address(article: Article, key: object = "") -> str:
     return reverse("web:whole-review", args=[article.pk]) + (f"?at={key}" if key else "")
 
 
-def _card(request: Visit, claim: Claim) -> dict[str, Any]:
+def _card(request: Visit, claim: Claim, comment: str = "") -> dict[str, Any]:
     (line,) = lines_of(request.actor, [claim])
     return {
-        **card_of(request, claim),
+        **card_of(request, claim, comment=comment),
         "act": reverse("web:whole-single", args=[claim.pk]),
         "why": line.why if line.refused is None else (),
     }
 
 
-def _panel(request: Visit, pile: Pile, show: str = "", gone: Claim | None = None) -> dict[str, Any]:
+def _panel(
+    request: Visit, pile: Pile, show: str = "", gone: Claim | None = None, comment: str = ""
+) -> dict[str, Any]:
     """The claim to look at: the one wanted, else the next exception, else the next of the rest."""
     row = pile.find(show) or pile.following(gone)
-    return _card(request, claim_seen(request, row.line.claim.pk)) if row else {}
+    return _card(request, claim_seen(request, row.line.claim.pk), comment) if row else {}
 
 
 def _acted(
@@ -124,9 +127,13 @@ def _acted(
     *,
     show: str = "",
     gone: Claim | None = None,
+    comment: str = "",
     whole: bool = False,
 ) -> HttpResponse:
-    """Tell what happened; the row of ``gone`` goes, or the ``whole`` list comes again."""
+    """Tell what happened; the row of ``gone`` goes, or the ``whole`` list comes again.
+
+    ``comment`` is what somebody had typed about a claim that has changed: it stays typed.
+    """
     if not request.htmx:
         messages.info(request, said)
         return redirect(_address(article, show))
@@ -138,7 +145,7 @@ def _acted(
         "gone": gone,
         "whole": whole,
         "said": said,
-        **_panel(request, pile, wanted, gone),
+        **_panel(request, pile, wanted, gone, comment),
     }
     return render(request, "review/_whole_acted.html", context)
 

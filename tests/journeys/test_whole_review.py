@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.newsroom import DESK, Newsroom, act
+from tests.journeys.test_accessibility import LOOKS, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
 
@@ -144,6 +145,29 @@ def test_a_reviewer_clears_an_article_by_keyboard_alone(newsroom: Newsroom, key:
     assert newsroom.heard() == []
 
 
+def lies_open(page: Page, n: int, where: str) -> None:
+    page.locator("#items [data-sight]").nth(n).evaluate(
+        "(row, block) => row.scrollIntoView({ block })", where
+    )
+
+
+def test_a_row_under_the_sheet_of_a_phone_was_not_seen(newsroom: Newsroom):
+    key = newsroom.stack.manage("shell", "-c", seed(("wang", "chen"), DESK, "临江三年")).split()[-1]
+    page = newsroom.enter("zhou", viewport={"width": 390, "height": 844})
+    page.goto(f"/articles/{key}/review/")
+    fifth = page.locator("#items [data-sight]").nth(4)
+    expect(fifth).to_be_attached()
+
+    lies_open(page, 4, "end")
+    page.wait_for_timeout(1500)
+    covered = fifth.get_attribute("data-seen")
+    lies_open(page, 4, "start")
+
+    expect(fifth).to_have_attribute("data-seen", "")
+    assert covered is None
+    assert newsroom.heard() == []
+
+
 def test_rows_are_ticked_by_key_and_one_is_returned(newsroom: Newsroom):
     key = newsroom.stack.manage("shell", "-c", seed(("wang", "chen"), DESK, "临江又一年")).split()[-1]
     page = newsroom.enter("zhou", color_scheme="dark")
@@ -169,3 +193,12 @@ def test_rows_are_ticked_by_key_and_one_is_returned(newsroom: Newsroom):
 
     expect(said(page)).to_contain_text("已批准 2 个核查点")
     assert newsroom.heard() == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
+def test_the_page_has_no_violation(newsroom: Newsroom, key: str, scheme: str, width: int):
+    page = newsroom.enter("zhou", color_scheme=scheme, viewport={"width": width, "height": 800})
+    page.goto(f"/articles/{key}/review/")
+    expect(page.locator("#panel [data-panel]")).to_be_visible()
+
+    assert violations(page) == []

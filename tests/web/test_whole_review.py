@@ -6,6 +6,8 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Claim, Sighting, VerifiedFact
 from annotations.vocabulary import Role, Status
@@ -153,6 +155,7 @@ def test_a_claim_that_changed_meanwhile_is_told_and_shown_anew(editor, article, 
 
     assert (statuses()[odd.pk], panel(told)) == (Status.SUBMITTED, [str(odd.pk)])
     assert f'data-v="{odd.version + 1}"' in told
+    assert ("范围不清" in told) == (to == "in_progress")
 
 
 def test_ones_own_claim_is_shown_without_a_way_to_approve_it(article, claims, reviewer):
@@ -219,3 +222,18 @@ def test_a_stranger_finds_nothing(article, claims, browse):
 
     assert stranger.get(address(article)).status_code == 404
     assert stranger.get(f"/claims/{claims[0].pk}/review/").status_code == 404
+
+
+def test_a_page_of_three_claims_costs_as_many_questions_as_one_of_one(editor, reviewer, settings):
+    few, many = (an_article(editor.actor, text=f"第{n}篇，到位资金117.77亿元。") for n in (1, 2))
+    made = [a_submitted_claim(editor.actor, one, quote="117.77亿元") for one in (few, many, many, many)]
+    draw_only(settings, made)
+    reviewer.get(address(few))
+    asked = []
+
+    for article in (few, many):
+        with CaptureQueriesContext(connection) as captured:
+            reviewer.get(address(article))
+        asked.append(len(captured))
+
+    assert asked[0] == asked[1]

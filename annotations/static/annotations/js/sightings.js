@@ -22,7 +22,7 @@ function open(row) {
 function count() {
   const [all, left] = [document.querySelectorAll('#items [data-sight]').length, unseen().length]
   document.getElementById('seen').textContent = all - left
-  document.querySelector('[data-rest]').disabled = left > 0
+  document.querySelector('[data-rest]').disabled = !all || left > 0
 }
 
 function watch() {
