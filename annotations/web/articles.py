@@ -27,6 +27,7 @@ from annotations.web.jobs import job_context
 from annotations.web.paging import page as page_of
 from annotations.web.panels import panel_for
 from annotations.web.typegroups import GROUPS
+from annotations.web.versions import small_changes
 from annotations.wording import say
 from annotations.workflow import may
 
@@ -120,6 +121,8 @@ def page(request: Visit, pk: uuid.UUID) -> HttpResponse:
         "pulse_seconds": settings.PULSE_SECONDS,
         "types": ClaimType.choices(),
         "may_publish": may("publish", roles),
+        "may_upload": may("upload", roles),
+        **small_changes(request, article),
         "may_give": may("review", roles),
         "under_review": queries.under_review(article),
         "colleagues": queries.colleagues(article.desk),

@@ -19,6 +19,7 @@ from annotations.vocabulary import (
     ArticleStatus,
     ClaimType,
     Flag,
+    Outcome,
     Resolution,
     Stance,
     Status,
@@ -52,6 +53,8 @@ FIELDS = {
     "tier": _("来源等级"),
     "lexicon": _("词表"),
     "weights": _("权重"),
+    "outcome": _("新版本"),
+    "confirmed": _("改动确认"),
     **rulewords.LABELS,
 }
 WORDS: dict[str, type[Word]] = {
@@ -62,6 +65,7 @@ WORDS: dict[str, type[Word]] = {
     "flags": Flag,
     "stance": Stance,
     "tier": Tier,
+    "outcome": Outcome,
 }
 FIGURE = frozenset({"value", "unit", "approx", "date"})
 PEOPLE = frozenset({"assignee", "approvals"})
@@ -113,6 +117,8 @@ def _changes(entry: AuditEntry, names: dict[str, str]) -> list[Change]:
     for name, pair in _in_order(entry):
         if name == "evidence":
             found.append(Change(str(EVIDENCE[pair[0] is None, pair[1] is None]), []))
+        elif name == "carried_from":
+            found.append(Change(say("沿用自 v{n}", n=pair[1]), []))
         elif name == "mentions":
             were, are = (len(places) + 1 for places in pair)
             found.append(Change(say("位置 {before} 处 → {after} 处", before=were, after=are), []))

@@ -15,7 +15,7 @@ from annotations.detectors.coverage import Coverage, cover
 from annotations.models import Article, Claim, LastRun, Suggestion
 from annotations.services.checkresults import Checked, checks_of
 from annotations.services.coverage import checkable_in
-from annotations.vocabulary import ClaimType, Status, SuggestionState, Verdict
+from annotations.vocabulary import ClaimType, Flag, Status, SuggestionState, Verdict
 from annotations.wording import marked, say
 
 SUGGESTED = ("suggested", "◌", marked("建议"))
@@ -70,6 +70,11 @@ class Item:
     @property
     def word(self) -> str:
         return say(self.term)
+
+    @property
+    def flag_words(self) -> str:
+        """The flags as people read them."""
+        return say("、").join(Flag(flag).label for flag in self.flags)
 
     @property
     def rank(self) -> int:
@@ -132,7 +137,7 @@ def of_claim(claim: Claim, number: int = 0) -> Item:
         term=(Verdict(claim.verdict) if working else Status(claim.status)).chinese,
         done=claim.status in HANDED_ON,
         flags=tuple(claim.flags),
-        places=((claim.start, claim.end), *((place.start, place.end) for place in claim.mentions.all())),
+        places=_places(claim),
         number=number,
         version=claim.version,
         priority=claim.priority,
@@ -140,6 +145,13 @@ def of_claim(claim: Claim, number: int = 0) -> Item:
         assignee=str(claim.assignee_id or ""),
         returned=claim.returned_at is not None,
     )
+
+
+def _places(claim: Claim) -> tuple[tuple[int, int], ...]:
+    """Where it is marked; one whose words were lost stands in an older text."""
+    if Flag.ORPHANED in claim.flags or claim.status == Status.SUPERSEDED:
+        return ()
+    return ((claim.start, claim.end), *((place.start, place.end) for place in claim.mentions.all()))
 
 
 def of_suggestion(suggestion: Suggestion, last: LastRun | None = None) -> Item:

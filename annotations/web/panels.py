@@ -114,6 +114,7 @@ def of_claim(request: Visit, claim: Claim, *, clash: Clash | None = None, commen
         "item": items.of_claim(claim, items.number_of(claim)),
         **form_of(request.actor, claim),
         "writes": writes and claim.status in CHANGEABLE,
+        "lost": writes and (Flag.ORPHANED in claim.flags or claim.status == Status.SUPERSEDED),
         "evidence": _with_words(list(queries.evidence_of(claim, request.actor))),
         "missing": missing_for(claim),
         "steps": steps_at(request, claim) if writes else [],
@@ -144,6 +145,7 @@ def steps_at(request: Visit, claim: Claim) -> list[dict[str, Any]]:
     roles = request.actor.roles_at(claim.article.desk_id)
     foreign = {step.name for step in STEPS if step.roles.isdisjoint(roles)}
     foreign.add("pass_on" if claim.article.desk.review_levels == 2 else "approve")
+    foreign.add("restore")  # takes a place in the text, which the panel asks for (claims/_lost.html)
     if claim.assignee_id == request.actor.user.pk:
         foreign.add("hand_over")
     if Flag.ORPHANED not in claim.flags:

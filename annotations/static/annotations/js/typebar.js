@@ -19,7 +19,9 @@ function update(bar) {
   const opens = bar.hidden
   bar.hidden = !span
   if (!span) return
-  for (const name of ['start', 'end', 'quote']) bar.elements[name].value = span[name]
+  for (const form of [bar, ...document.querySelectorAll('[data-takes-selection]')]) {
+    for (const name of ['start', 'end', 'quote']) form.elements[name].value = span[name]
+  }
   const boxes = [...selection.getRangeAt(0).getClientRects()]
   const box = boxes.at(selection.direction === 'backward' ? 0 : -1)
   if (!box) return
