@@ -260,4 +260,6 @@ def _kept(claim: GateClaim) -> bool:
 
 
 def _short(quote: str) -> str:
-    return quote if len(quote) <= LONGEST_QUOTE else quote[:LONGEST_QUOTE] + "…"
+    """The words as they stand inside quotation marks: double ones become single ones."""
+    words = quote.replace("“", "‘").replace("”", "’")
+    return words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE] + "…"

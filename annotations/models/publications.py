@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.articles import Article
@@ -122,3 +123,8 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+    @property
+    def is_late(self) -> bool:
+        """Past its time and not done."""
+        return self.done_at is None and self.due_at < timezone.now()

@@ -15,7 +15,7 @@ from annotations.services import fields as check
 from annotations.services.access import require
 from annotations.services.audit import Change, record
 from annotations.services.errors import Conflict, Forbidden, Invalid, Problem, Stale
-from annotations.services.gate import gate_of
+from annotations.services.gate import Gate, gate_of
 from annotations.services.publish import publish, publish_article
 from annotations.services.signing import REASON_LIMIT, Override
 from annotations.services.standing import settle_later
@@ -121,12 +121,15 @@ def require_right(actor: Actor, article: Article, to: str) -> None:
         raise Forbidden(refused.text)
 
 
-def moves_for(*, actor: Actor, article: Article) -> list[dict[str, Any]]:
-    """The moves that lead on from here: allowed or not, and why not. Buttons ask this."""
+def moves_for(*, actor: Actor, article: Article, found: Gate | None = None) -> list[dict[str, Any]]:
+    """The moves that lead on from here: allowed or not, and why not. Buttons ask this.
+
+    ``found`` is what the gate says, where it was asked already.
+    """
     rows = []
     for move in moves_from(ArticleStatus(article.status)):
         # A missing reason is asked for, not held against the button.
-        refused = _refused(actor, article, move.target, "…") or _gate(article, move.target)
+        refused = _refused(actor, article, move.target, "…") or _gate(article, move.target, found)
         rows.append(
             {
                 "to": move.target,
@@ -139,10 +142,10 @@ def moves_for(*, actor: Actor, article: Article) -> list[dict[str, Any]]:
     return rows
 
 
-def _gate(article: Article, target: ArticleStatus) -> Refusal | None:
+def _gate(article: Article, target: ArticleStatus, found: Gate | None) -> Refusal | None:
     if target != ArticleStatus.PUBLISHED:
         return None
-    missing = len(gate_of(article).missing)
+    missing = len((found or gate_of(article)).missing)
     return Refusal("state", say("签发条件还缺 {n} 项。", n=missing)) if missing else None
 
 

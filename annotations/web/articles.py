@@ -14,14 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from annotations.models import Article
 from annotations.services.demo import sample_article
 from annotations.services.errors import Forbidden, Invalid
-from annotations.services.publish import publish_article
 from annotations.services.pulse import cursor_of
 from annotations.services.wire import take_in
 from annotations.vocabulary import ENDED, ArticleStatus, ClaimType
 from annotations.web import queries
 from annotations.web.answers import article_url, whole
 from annotations.web.doors import Visit, door
-from annotations.web.forms import ArticleForm, PublishForm, desk_of, require, tell
+from annotations.web.forms import ArticleForm, desk_of, tell
 from annotations.web.items import Desktop
 from annotations.web.jobs import job_context
 from annotations.web.paging import page as page_of
@@ -126,20 +125,7 @@ def page(request: Visit, pk: uuid.UUID) -> HttpResponse:
         "may_give": may("review", roles),
         "under_review": queries.under_review(article),
         "colleagues": queries.colleagues(article.desk),
-        "approved": queries.approved_claims(article),
-        "still_open": queries.open_claims(article),
         **job,
         **panel_for(request, shown, article),
     }
     return render(request, "articles/page.html", context)
-
-
-@door
-@require_POST
-def publish(request: Visit, pk: uuid.UUID) -> HttpResponse:
-    """签发: the chief signs the article; its approved facts are published with it."""
-    article = get_object_or_404(Article.objects.visible_to(request.actor).select_related("desk"), pk=pk)
-    count = queries.approved_claims(article)
-    publish_article(actor=request.actor, article=article, **require(PublishForm(request.POST)))
-    messages.success(request, say("已签发，{count} 条核定的事实随稿刊发。", count=count))
-    return redirect(article_url(article))

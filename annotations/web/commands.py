@@ -54,6 +54,7 @@ COMMANDS = (
     Command("extend", "J", _("整稿审定：连下一条一起勾选"), REVIEW),
     Command("approve_ticked", "s", _("整稿审定：批准勾选的各条"), REVIEW),
     Command("approve_rest", "A", _("整稿审定：批准其余各条，都在屏幕上看过之后"), REVIEW),
+    Command("sign", "p", _("签发页；在签发页：到签发处"), EVERYWHERE),
     Command("search", "/", _("检索"), EVERYWHERE),
     Command("goto", "g", _("前往，再按页面的字母"), EVERYWHERE),
     Command("help", "?", _("键盘帮助"), EVERYWHERE),

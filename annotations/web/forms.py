@@ -269,13 +269,6 @@ class LinkForm(forms.Form):
     note = Words(label=_("说明"), widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class PublishForm(forms.Form):
-    seen = forms.IntegerField()
-    channel = forms.ChoiceField(label=_("渠道"), choices=[("web", _("网站")), ("print", _("报纸"))])
-    edition = forms.CharField(label=_("版次"), required=False)
-    page = forms.CharField(label=_("版面"), required=False)
-
-
 def desk_of(pk: Any, desks: Any) -> Desk | None:
     """The desk a filter names, when the person may see it."""
     return next((desk for desk in desks if str(desk.pk) == pk), None)

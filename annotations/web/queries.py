@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from annotations.models import (
@@ -14,9 +14,11 @@ from annotations.models import (
     Claim,
     Desk,
     EvidenceLink,
+    FollowUp,
     Hand,
     Job,
     Membership,
+    Publication,
     Source,
     Suggestion,
     User,
@@ -166,9 +168,28 @@ def facts_for(actor: Actor) -> QuerySet[VerifiedFact]:
     return rows.current().select_related("article", "approved_by", "desk")
 
 
-def open_claims(article: Article) -> int:
-    return article.claims.exclude(status__in=[Status.APPROVED, Status.PUBLISHED, Status.SUPERSEDED]).count()
-
-
 def approved_claims(article: Article) -> int:
     return article.claims.filter(status=Status.APPROVED).count()
+
+
+def signatures(article: Article) -> QuerySet[Publication]:
+    """What was signed, newest first, without the frozen sheets."""
+    rows = Publication.objects.filter(article=article).select_related("signed_by", "published_by")
+    return rows.defer("sheet").order_by("-signed_at", "pk")
+
+
+def follow_ups(article: Article) -> QuerySet[FollowUp]:
+    """补核 of an article: what waits first."""
+    rows = FollowUp.objects.filter(article=article).select_related("assignee", "done_by", "claim")
+    return rows.order_by(F("done_at").asc(nulls_first=True), "due_at", "pk")
+
+
+def waiting_follow_ups(actor: Actor) -> QuerySet[FollowUp]:
+    """补核 that waits at the actor's desks, what is due first."""
+    return FollowUp.objects.visible_to(actor).waiting().select_related("article", "assignee")
+
+
+def tasks_of(desk: Desk) -> QuerySet[FollowUp]:
+    """补核 that waits at one desk, what is due first."""
+    rows = FollowUp.objects.filter(article__desk=desk).waiting()
+    return rows.select_related("article", "assignee")

@@ -23,7 +23,7 @@ DOUBTFUL = Q(flags_text__contains=f'"{Flag.ORPHANED}"') | Q(flags_text__contains
 
 @dataclass(frozen=True)
 class Group:
-    """One heading with its rows: ``kind`` is claims, articles or questions; ``total`` counts all."""
+    """One heading with its rows: ``kind`` is claims, articles, questions or tasks; ``total`` counts all."""
 
     name: str
     hint: str
@@ -58,6 +58,12 @@ def mine(actor: Actor) -> list[Group]:
         _group(
             say("问我的"), say("编辑对我的稿件提的问题。"), asked.order_by("due_at", "asked_at"), "questions"
         ),
+        _group(
+            say("补核"),
+            say("例外签发时的缺项，到期前补核并办结。"),
+            queries.waiting_follow_ups(actor).filter(assignee=actor.user),
+            "tasks",
+        ),
         _group(say("等我审核"), say("不含我参与过的。"), review),
         _group(
             say("我提交的，待审"),
@@ -83,6 +89,7 @@ def left_over(desk: Desk) -> list[Group]:
         _group(say("等答复"), say("问了记者或来源，还没有回音。"), rows.filter(status=Status.NEEDS_INFO)),
         _group(say("存疑"), say("有出入，或原文位置待确认。"), held.filter(DOUBTFUL)),
         *_by_person(held.exclude(DOUBTFUL)),
+        _group(say("补核"), say("例外签发时的缺项，到期前补核并办结。"), queries.tasks_of(desk), "tasks"),
     ]
     return [group for group in groups if group.rows]
 

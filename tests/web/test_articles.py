@@ -132,7 +132,7 @@ def test_signing_publishes_what_is_approved(browse: Any):
     article = an_article(chief.actor)
 
     page = chief.post(
-        f"/articles/{article.pk}/publish/", {"seen": article.version, "channel": "print"}, follow=True
+        f"/articles/{article.pk}/sign/", {"seen": article.version, "channel": "print"}, follow=True
     )
 
     assert "已签发，0 条核定的事实随稿刊发。" in page.content.decode()
@@ -143,7 +143,7 @@ def test_signing_what_somebody_changed_meanwhile_is_refused(browse: Any):
     chief = browse(Role.CHIEF)
     article = an_article(chief.actor)
 
-    answer = chief.post(f"/articles/{article.pk}/publish/", {"seen": article.version + 1, "channel": "web"})
+    answer = chief.post(f"/articles/{article.pk}/sign/", {"seen": article.version + 1, "channel": "web"})
 
     assert answer.status_code == 412
     assert not article.publications.exists()

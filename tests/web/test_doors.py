@@ -63,7 +63,7 @@ def _addresses(article: Any, claim: Any, suggestion: Any, link: Any, source: Any
             "key": "1",
         },
         f"/articles/{article.pk}/pretag/": {},
-        f"/articles/{article.pk}/publish/": {"seen": 1, "channel": "web"},
+        f"/articles/{article.pk}/sign/": {"seen": 1, "channel": "web"},
         f"/suggestions/{suggestion.pk}/": None,
         f"/suggestions/{suggestion.pk}/accept/": {},
         f"/suggestions/{suggestion.pk}/dismiss/": {},
@@ -125,8 +125,8 @@ def test_only_the_chief_signs(browse: Any, desk: Any):
     article = an_article(editor.actor)
     asked = {"seen": article.version, "channel": "web"}
 
-    refused = editor.post(f"/articles/{article.pk}/publish/", asked)
-    signed = chief.post(f"/articles/{article.pk}/publish/", asked)
+    refused = editor.post(f"/articles/{article.pk}/sign/", asked)
+    signed = chief.post(f"/articles/{article.pk}/sign/", asked)
 
     assert (refused.status_code, signed.status_code) == (403, 302)
     assert article.publications.count() == 1

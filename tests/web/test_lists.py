@@ -98,7 +98,7 @@ def test_the_queue_narrows_by_desk_and_status(browse: Any):
     chief = browse(Role.CHIEF)
     mine = an_article(chief.actor, title="在查")
     signed = an_article(chief.actor, title="已发", text="另一篇，共8个项目。")
-    chief.post(f"/articles/{signed.pk}/publish/", {"seen": signed.version, "channel": "web"})
+    chief.post(f"/articles/{signed.pk}/sign/", {"seen": signed.version, "channel": "web"})
 
     def titles(asked: str) -> list[str]:
         return [row.title for row in chief.get(f"/articles/{asked}").context["page"].rows]

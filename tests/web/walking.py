@@ -18,9 +18,11 @@ from annotations.models import (
     Desk,
     ErrorEntry,
     EvidenceLink,
+    FollowUp,
     Inspection,
     Job,
     LexiconEntry,
+    Publication,
     Query,
     Recheck,
     Source,
@@ -46,6 +48,8 @@ ROWS = {
     "inspections": Inspection,
     "errors": ErrorEntry,
     "rechecks": Recheck,
+    "publications": Publication,
+    "follow-ups": FollowUp,
 }
 """The noun an address begins with, and whose row its ``pk`` names."""
 NAMED = {"source_pk": "sources", "person": "people"}
