@@ -230,6 +230,11 @@ class Actor:
         return self.may_somewhere("annotate")
 
     @property
+    def grants(self) -> bool:
+        """Whether there is a desk at which they arrange 代班."""
+        return self.may_somewhere("grant")
+
+    @property
     def administers(self) -> bool:
         """Whether there is a desk whose settings are theirs to change."""
         return any(Role.ADMIN in roles for roles in self._roles.values())

@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from annotations.web import (
+    acting,
     answering,
     articles,
     batches,
@@ -117,6 +118,9 @@ urlpatterns = [
     path("desks/<uuid:pk>/members/<uuid:person>/password/", members.password, name="account-password"),
     path("desks/<uuid:pk>/keys/", keys.page, name="desk-keys"),
     path("keys/<uuid:pk>/revoke/", keys.revoke, name="key-revoke"),
+    path("acting/", acting.mine, name="acting-mine"),
+    path("desks/<uuid:pk>/acting/", acting.page, name="acting"),
+    path("desks/<uuid:pk>/acting/<int:acting>/end/", acting.end, name="acting-end"),
     path("desks/<uuid:pk>/weights/", desks.weights, name="weights"),
     path("desks/<uuid:pk>/words/", words.add, name="word-add"),
     path("desks/<uuid:pk>/words/paste/", words.paste, name="words-paste"),
