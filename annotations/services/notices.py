@@ -25,8 +25,10 @@ PLACE_LIMIT = 200
 def propose_notice(correction: Correction, at: datetime | None = None) -> str:
     """A first wording to edit: where it stood, original, corrected, reason, and the time to the minute.
 
-    Always Chinese, whoever asks: it is printed. Empty unless the decision is 更正.
+    A 说明 is set into the same frame. Always Chinese, whoever asks: it is printed. Empty for 无误.
     """
+    if correction.decision == CorrectionDecision.CLARIFY:
+        return _framed(CLARIFYING, correction, f"，现说明如下：\n{correction.notice}", at)
     if correction.decision != CorrectionDecision.CORRECT:
         return ""
     if correction.corrected_text:
@@ -37,9 +39,13 @@ def propose_notice(correction: Correction, at: datetime | None = None) -> str:
     return _framed(CORRECTING, correction, body, at)
 
 
-def propose_clarification(correction: Correction, at: datetime | None = None) -> str:
-    """The frame of a 说明, for the chief to fill in."""
-    return _framed(CLARIFYING, correction, "，现说明如下：\n", at)
+def notice_to_edit(correction: Correction) -> str:
+    """What stands there already, or the proposal; a 说明 that names the article needs no frame."""
+    bare = (
+        correction.decision == CorrectionDecision.CLARIFY
+        and correction.article.title not in correction.notice
+    )
+    return propose_notice(correction) if bare or not correction.notice else correction.notice
 
 
 @transaction.atomic

@@ -9,14 +9,22 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, to_locale
 
 from annotations.services.preferences import Wishes, wishes_of
+from annotations.web import queries
 
 TAGS = {"zh_Hans": "zh-Hans", "en": "en"}
 """Django's names of languages as the ``lang`` attribute has them."""
 
 
 def appearance(request: HttpRequest) -> dict[str, Any]:
-    """``look``: the person's wishes, asked for only where a page uses them; ``page_lang``: its language."""
-    return {"look": SimpleLazyObject(lambda: _look(request)), "page_lang": page_lang()}
+    """``look``: the person's wishes; ``page_lang``: the page's language; ``corrections_due``: how many.
+
+    What costs a query is asked for only where a page uses it.
+    """
+    return {
+        "look": SimpleLazyObject(lambda: _look(request)),
+        "page_lang": page_lang(),
+        "corrections_due": SimpleLazyObject(lambda: _due(request)),
+    }
 
 
 def page_lang() -> str:
@@ -28,3 +36,9 @@ def _look(request: HttpRequest) -> Wishes:
     # A page for somebody who has not logged in asks the database for nothing.
     user = getattr(request, "user", None)
     return wishes_of(user) if user is not None and user.is_authenticated else Wishes()
+
+
+def _due(request: HttpRequest) -> int:
+    """Corrections at the person's desks that are due today or late."""
+    actor = getattr(request, "actor", None)
+    return queries.corrections_due(actor).count() if actor else 0

@@ -125,6 +125,7 @@ def page(request: Visit, pk: uuid.UUID) -> HttpResponse:
         "may_give": may("review", roles),
         "under_review": queries.under_review(article),
         "colleagues": queries.colleagues(article.desk),
+        "corrections_open": queries.open_corrections(article),
         **job,
         **panel_for(request, shown, article),
     }

@@ -1,17 +1,28 @@
-"""事实库: what the newsroom stands by."""
+"""事实库: what the newsroom stands by, and what it holds back."""
 
 from __future__ import annotations
 
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+import uuid
+from typing import Any
 
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from annotations.models import Actor, VerifiedFact
+from annotations.services.corrections import OUT
 from annotations.services.errors import Forbidden
+from annotations.services.holding import SIGNED_OFF, hold_fact, release_fact
 from annotations.web import queries
+from annotations.web.correctionforms import ReasonForm
 from annotations.web.doors import Visit, door
+from annotations.web.forms import require
 from annotations.web.paging import page
 from annotations.web.panels import reading
 from annotations.wording import say
+from annotations.workflow import may
 
 
 @door
@@ -21,9 +32,58 @@ def table(request: Visit) -> HttpResponse:
     if not actor.reads_all and not queries.desks_where(actor, "read_facts").exists():
         raise Forbidden(say("您没有查看已核事实的权限；编辑、审核人、值班总编和管理员可以查看。"))
     asked = request.GET.get("q", "").strip()
+    state = "all" if request.GET.get("state") == "all" else "current"
     rows = queries.facts_for(actor)
+    if state == "current":
+        rows = rows.current()
     if asked:
         rows = rows.filter(statement__icontains=asked)
     found = page(rows, request.GET.get("after", ""), by="approved_at")
-    facts = [(fact, reading(fact), len(fact.evidence)) for fact in found.rows]
-    return render(request, "facts/table.html", {"facts": facts, "page": found, "asked": asked})
+    lines = [_line(actor, fact) for fact in found.rows]
+    context = {"lines": lines, "page": found, "asked": asked, "state": state}
+    return render(request, "facts/table.html", context)
+
+
+@door
+@require_POST
+def hold(request: Visit, pk: uuid.UUID) -> HttpResponse:
+    """暂停外供, with the reason."""
+    hold_fact(actor=request.actor, fact=_fact(request, pk), **require(ReasonForm(request.POST)))
+    messages.success(request, say("已暂停外供：这条事实马上离开所有导出。"))
+    return redirect(f"{reverse('web:facts')}?state=all")
+
+
+@door
+@require_POST
+def release(request: Visit, pk: uuid.UUID) -> HttpResponse:
+    """恢复外供, with the reason."""
+    release_fact(actor=request.actor, fact=_fact(request, pk), **require(ReasonForm(request.POST)))
+    messages.success(request, say("已恢复外供。"))
+    return redirect("web:facts")
+
+
+def _line(actor: Actor, fact: VerifiedFact) -> dict[str, Any]:
+    """What a row of the table shows, and what this person may do there."""
+    state, roles = state_of(fact), actor.roles_at(fact.desk_id)
+    return {
+        "fact": fact,
+        "value": reading(fact),
+        "evidence": len(fact.evidence),
+        "state": state,
+        "holds": not state and may("assess", roles),
+        "releases": state == "held" and fact.claim.status in SIGNED_OFF and may("decide_correction", roles),
+        "reports": fact.article.status in OUT,
+    }
+
+
+def _fact(request: Visit, pk: uuid.UUID) -> VerifiedFact:
+    return get_object_or_404(queries.facts_for(request.actor), pk=pk)
+
+
+def state_of(fact: VerifiedFact) -> str:
+    """How a fact left, or nothing while it stands."""
+    if getattr(fact, "successor", None):
+        return "superseded"
+    if fact.retracted_at:
+        return "retracted"
+    return "held" if fact.held_at else ""

@@ -18,6 +18,8 @@ from annotations.vocabulary import (
     Approx,
     ArticleStatus,
     ClaimType,
+    CorrectionDecision,
+    CorrectionState,
     Flag,
     Outcome,
     Resolution,
@@ -27,6 +29,7 @@ from annotations.vocabulary import (
     Tier,
     Verdict,
     Word,
+    WriterView,
 )
 from annotations.web import rulewords
 from annotations.web.worddiff import ADDED, STRUCK, Run, shortened, worddiff
@@ -56,6 +59,18 @@ FIELDS = {
     "outcome": _("新版本"),
     "confirmed": _("改动确认"),
     **rulewords.LABELS,
+    "problem": _("问题"),
+    "party": _("提出方"),
+    "writer_view": _("作者意见"),
+    "writer_note": _("作者说明"),
+    "assessment": _("评估意见"),
+    "decision": _("决定"),
+    "decision_reason": _("理由"),
+    "original_text": _("原文"),
+    "corrected_text": _("改后文字"),
+    "corrected_version": _("改正后的版本"),
+    "notice": _("启事"),
+    "notice_place": _("刊出位置"),
 }
 WORDS: dict[str, type[Word]] = {
     "types": ClaimType,
@@ -66,10 +81,17 @@ WORDS: dict[str, type[Word]] = {
     "stance": Stance,
     "tier": Tier,
     "outcome": Outcome,
+    "writer_view": WriterView,
+    "decision": CorrectionDecision,
 }
 FIGURE = frozenset({"value", "unit", "approx", "date"})
 PEOPLE = frozenset({"assignee", "approvals"})
-STATES: dict[str, type[Word]] = {"claim": Status, "suggestion": SuggestionState, "article": ArticleStatus}
+STATES: dict[str, type[Word]] = {
+    "claim": Status,
+    "suggestion": SuggestionState,
+    "article": ArticleStatus,
+    "correction": CorrectionState,
+}
 # What a pair says about the link: none before, none after.
 EVIDENCE = {
     (True, False): _("添加一条证据"),

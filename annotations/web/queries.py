@@ -7,11 +7,13 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
 
 from annotations.models import (
     Actor,
     Article,
     Claim,
+    Correction,
     Desk,
     EvidenceLink,
     FollowUp,
@@ -24,6 +26,7 @@ from annotations.models import (
     User,
     VerifiedFact,
 )
+from annotations.models.facts import FactQuerySet
 from annotations.vocabulary import ENDED, Part, Role, Status, SuggestionState
 from annotations.web.items import BY_VERDICT, HANDED_ON
 from annotations.workflow import may
@@ -160,12 +163,22 @@ def uses_of(source: Source, actor: Actor) -> QuerySet[EvidenceLink]:
     )
 
 
-def facts_for(actor: Actor) -> QuerySet[VerifiedFact]:
-    """The facts of the desks where the actor may read them."""
+def facts_for(actor: Actor) -> FactQuerySet:
+    """The facts of the desks where the actor may read them, whatever became of them."""
     rows = VerifiedFact.objects.visible_to(actor)
     if not actor.reads_all:
         rows = rows.filter(desk__in=desks_where(actor, "read_facts"))
-    return rows.current().select_related("article", "approved_by", "desk")
+    return rows.checkable().select_related("article", "approved_by", "claim", "desk", "successor")
+
+
+def open_corrections(article: Article) -> list[Correction]:
+    """What was reported about an article and is not closed; nothing was about one that is not out."""
+    return list(article.corrections.open().newest_first()) if article.status in ENDED else []
+
+
+def corrections_due(actor: Actor) -> QuerySet[Correction]:
+    """What must be put right today, or should have been before."""
+    return Correction.objects.visible_to(actor).open().filter(due_on__lte=localdate())
 
 
 def approved_claims(article: Article) -> int:

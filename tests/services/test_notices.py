@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from annotations.models import Claim, Correction, Publication
 from annotations.services.errors import Conflict, Forbidden, Invalid, Stale
-from annotations.services.notices import close, propose_clarification, propose_notice, write_notice
+from annotations.services.notices import close, notice_to_edit, propose_notice, write_notice
 from annotations.services.rulings import Decision
 from annotations.vocabulary import Role
 from tests.factories import member
@@ -68,12 +68,18 @@ def test_a_statement_without_corrected_words_is_withdrawn(correction) -> None:
     assert "“到位资金117.77亿元”的表述不实，现予撤下。" in propose_notice(correction, AT)
 
 
-def test_a_clarification_gets_a_frame_and_no_error_nothing(correction) -> None:
-    correction.decision = "no_error"
+def test_a_clarification_gets_a_frame_once_and_no_error_nothing(correction) -> None:
+    correction.decision, correction.notice = "clarify", "口径为年末数。"
 
+    frame = propose_notice(correction, AT)
+
+    assert frame.startswith("说明\n\n本网")
+    assert frame.endswith("《样稿》一文，现说明如下：\n口径为年末数。\n\n（2026年3月7日12时05分）")
+    assert "口径为年末数。" in notice_to_edit(correction)
+    correction.notice = frame
+    assert notice_to_edit(correction) == frame
+    correction.decision = "no_error"
     assert propose_notice(correction, AT) == ""
-    frame = propose_clarification(correction, AT)
-    assert (frame.startswith("说明\n\n本网"), "《样稿》一文，现说明如下：" in frame) == (True, True)
 
 
 def test_a_notice_is_written_published_and_the_correction_closed(correction, reviewer, chief) -> None:

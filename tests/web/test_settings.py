@@ -129,7 +129,7 @@ def test_a_page_asks_for_the_settings_once(browse: Any, django_assert_max_num_qu
     editor = browse()
     editor.post("/settings/", form(theme="dark"))
 
-    with django_assert_max_num_queries(4):  # session, person, settings, roles
+    with django_assert_max_num_queries(5):  # session, person, settings, roles, corrections due
         editor.get("/settings/")
 
 
