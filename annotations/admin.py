@@ -1,20 +1,32 @@
-"""Administration of people and desks. Content is read here, never written: writing is the services' work."""
+"""Django's admin, for superusers: everything is looked at here and nothing is written, but what has no page.
+
+Content is the services' work. People, roles, desks and keys have pages of their own (管理), where each
+change is logged; here are left an account's names and the marks of a superuser.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from annotations.models import ApiKey, Article, AuditEntry, Claim, Desk, Job, Membership, User, VerifiedFact
+from annotations import models as tables
+from annotations.models import Actor
 
 
 class ReadOnly(admin.ModelAdmin):
-    """A list to look at."""
+    """A list to look at: of what hides rows from some people (protected sources) only what they may see."""
 
     actions = None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = super().get_queryset(request)
+        # Whoever gets in here has logged in as a member of the staff.
+        seen = getattr(rows, "visible_to", None)
+        return seen(Actor(request.user)) if seen else rows  # type: ignore[arg-type]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -26,54 +38,47 @@ class ReadOnly(admin.ModelAdmin):
         return False
 
 
-class MembershipInline(admin.TabularInline):
-    model = Membership
-    fk_name = "desk"
-    extra = 0
+@admin.register(tables.User)
+class PeopleAdmin(ReadOnly):
+    """Names and marks of an account. No password can be set here: a superuser could act as another."""
 
-
-@admin.register(User)
-class PeopleAdmin(UserAdmin):
-    fieldsets = (
-        (None, {"fields": ("username", "password", "name", "email")}),
-        ("权限", {"fields": ("is_active", "is_staff", "is_superuser")}),
-    )
-    list_display = ("username", "name", "is_active", "last_login")
+    fields = ("username", "name", "email", "is_active", "is_staff", "is_superuser")
+    list_display = ("username", "name", "is_active", "is_staff", "is_superuser", "last_login")
     search_fields = ("username", "name")
-    filter_horizontal = ()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        # Of a desk's people the account ends on the desk's page: there keys, work and log go with it.
+        return ("is_active",) if obj is not None and obj.memberships.exists() else ()
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_active and request.user.is_superuser
 
 
-@admin.register(Desk)
-class DeskAdmin(admin.ModelAdmin):
-    list_display = ("name", "review_levels")
-    inlines = [MembershipInline]
+LISTS: dict[Any, tuple[str, ...]] = {
+    tables.Desk: ("name", "review_levels", "check_level", "version"),
+    tables.Membership: ("user", "desk", "role", "valid_from", "valid_until", "granted_by"),
+    tables.ApiKey: ("prefix", "name", "user", "desk", "scopes", "expires_at", "last_used_at", "revoked_at"),
+    tables.Article: ("title", "desk", "status", "created_at"),
+    tables.Version: ("article", "number", "sha256", "created_at"),
+    tables.Suggestion: ("quote", "article", "state", "score"),
+    tables.Claim: ("quote", "article", "status", "verdict", "version"),
+    tables.Hand: ("claim", "person", "part", "round", "at", "voided_at"),
+    tables.Source: ("title", "desk", "source_type", "confidentiality", "version"),
+    tables.EvidenceLink: ("claim", "source", "stance", "tier", "version"),
+    tables.VerifiedFact: ("statement", "verdict", "approved_by", "approved_at"),
+    tables.FactChange: ("fact", "event", "at"),
+    tables.Publication: ("article", "channel", "edition", "signed_by", "signed_at", "published_at"),
+    tables.Correction: ("article", "kind", "state", "due_on"),
+    tables.ErrorEntry: ("article", "error_class", "place", "stage"),
+    tables.Query: ("claim", "question", "asked_by", "answered_at"),
+    tables.Job: ("kind", "article", "state", "done", "total", "attempts", "created_at"),
+    tables.AuditEntry: ("seq", "at", "actor", "object_type", "action", "source_state", "target_state"),
+}
+"""What is shown, and of each the columns of its list."""
 
+for table, columns in LISTS.items():
+    admin.site.register(table, type(f"{table.__name__}Admin", (ReadOnly,), {"list_display": columns}))
 
-@admin.register(ApiKey)
-class KeyAdmin(ReadOnly):
-    list_display = ("prefix", "name", "user", "desk", "scopes", "expires_at", "last_used_at")
-
-
-@admin.register(Article)
-class ArticleAdmin(ReadOnly):
-    list_display = ("title", "desk", "status", "created_at")
-
-
-@admin.register(Claim)
-class ClaimAdmin(ReadOnly):
-    list_display = ("quote", "article", "status", "verdict", "version")
-
-
-@admin.register(VerifiedFact)
-class FactAdmin(ReadOnly):
-    list_display = ("statement", "verdict", "approved_by", "approved_at")
-
-
-@admin.register(Job)
-class JobAdmin(ReadOnly):
-    list_display = ("kind", "article", "state", "done", "total", "attempts", "created_at")
-
-
-@admin.register(AuditEntry)
-class AuditAdmin(ReadOnly):
-    list_display = ("seq", "at", "actor", "object_type", "action", "source_state", "target_state")
+# Rights come from roles at desks; Django's groups would be a second, silent way to give them.
+if admin.site.is_registered(Group):
+    admin.site.unregister(Group)

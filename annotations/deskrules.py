@@ -85,10 +85,12 @@ def calendar_faults(given: Any) -> list[Fault]:
     """``{"weekdays": [0, 4], "no_issue": ["2026-10-01"]}``; ``{}`` is a paper that appears every day."""
     if not isinstance(given, Mapping) or set(given) - {"weekdays", "no_issue"}:
         return [("", say("出报日历只有 weekdays（出报的星期）和 no_issue（不出报的日子）两项。"))]
-    days, free = given.get("weekdays", []), given.get("no_issue", [])
+    days, free = given.get("weekdays", [*WEEKDAYS]), given.get("no_issue", [])
     faults = []
     if not isinstance(days, list) or any(type(day) is not int or day not in WEEKDAYS for day in days):
         faults.append(("/weekdays", say("出报的星期须是 0（星期一）到 6（星期日）的列表。")))
+    elif not days:
+        faults.append(("/weekdays", say("一周至少有一天出报；天天出报就把七天都选上。")))
     if not isinstance(free, list) or len(free) > MOST_FREE_DAYS:
         faults.append(("/no_issue", say("不出报的日子须是一个列表，最多 {most} 天。", most=MOST_FREE_DAYS)))
     else:

@@ -62,6 +62,7 @@ def test_a_rule_that_can_be_followed_has_no_fault(name: str, given: Any):
         ("issue_calendar", {"weekdays": [7]}, "/weekdays", "0（星期一）到 6（星期日）"),
         ("issue_calendar", {"weekdays": [True]}, "/weekdays", "0（星期一）"),
         ("issue_calendar", {"weekdays": "0"}, "/weekdays", "0（星期一）"),
+        ("issue_calendar", {"weekdays": []}, "/weekdays", "至少有一天出报"),
         ("issue_calendar", {"no_issue": ["2026-02-30"]}, "/no_issue/0", "2026-10-01 的样子"),
         ("issue_calendar", {"no_issue": ["20261001"]}, "/no_issue/0", "2026-10-01 的样子"),
         ("issue_calendar", {"no_issue": [20261001]}, "/no_issue/0", "2026-10-01 的样子"),

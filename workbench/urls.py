@@ -1,6 +1,7 @@
 """Where everything stands: pages at /, the API at /api/v1/, log-in at /accounts/."""
 
 from allauth.account.decorators import secure_admin_login
+from allauth.mfa.totp.views import activate_totp
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.contrib import admin
@@ -17,12 +18,16 @@ docs = csp_update({"style-src": [SELF, UNSAFE_INLINE], "img-src": [SELF, "data:"
     SpectacularSwaggerSplitView.as_view(url_name="schema")
 )
 
+# The QR code of the two-step log-in is drawn as a data: image; this page alone may besides.
+two_step = csp_update({"img-src": [SELF, "data:"]})(activate_totp)
+
 # The admin's own log-in has no attempt limit and no second factor; the common one has both.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("accounts/2fa/totp/activate/", two_step),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("api/schema/", SpectacularJSONAPIView.as_view(), name="schema"),

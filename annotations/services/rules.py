@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import F
 
-from annotations.deskrules import FAULTS, GUARDED
+from annotations.deskrules import FAULTS, GUARDED, WEEKDAYS
 from annotations.models import Actor, Desk, Hand
 from annotations.models.claims import SIGNED_OFF
 from annotations.services.errors import Conflict, Forbidden, Invalid
@@ -46,9 +46,9 @@ def _plain(name: str, given: Any) -> Any:
     if name == "evidence_rules":
         return {kind: dict(rule) for kind, rule in sorted(given.items()) if dict(rule) != DEFAULT_RULE}
     if name == "issue_calendar":
-        days, free = sorted(set(given.get("weekdays", []))), sorted(set(given.get("no_issue", [])))
-        every_day = len(days) in (0, 7)
-        return {} if every_day and not free else {"weekdays": [] if every_day else days, "no_issue": free}
+        days, free = (sorted(set(given.get(part, []))) for part in ("weekdays", "no_issue"))
+        some = {"weekdays": days} if 0 < len(days) < len(WEEKDAYS) else {}
+        return some | ({"no_issue": free} if free else {})
     if name == "gate":
         return {condition: False for condition, on in sorted(given.items()) if not on}
     if name == "check_levels":

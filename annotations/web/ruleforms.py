@@ -70,7 +70,8 @@ def _typed_levels(data: QueryDict) -> list[dict[str, str]]:
 def _typed_calendar(data: QueryDict) -> dict[str, Any]:
     days = [_number(day) for day in data.getlist("weekday")]
     free = data.get("no_issue", "").replace("，", " ").replace(",", " ").split()
-    return {"weekdays": days, "no_issue": free} if free or 0 < len(days) < len(WEEKDAYS) else {}
+    some = {} if len(days) == len(WEEKDAYS) else {"weekdays": days}
+    return some | ({"no_issue": free} if free else {})
 
 
 def _number(text: str) -> Any:
@@ -89,7 +90,7 @@ def shown_before(data: QueryDict) -> dict[str, Any]:
 def fields_of(rules: Mapping[str, Any]) -> dict[str, Any]:
     """Everything the form needs to draw ``rules``, whether stored or typed."""
     evidence, calendar = rules["evidence_rules"], rules["issue_calendar"]
-    days = calendar.get("weekdays") or [*range(len(WEEKDAYS))]
+    days = calendar.get("weekdays", range(len(WEEKDAYS)))
     return {
         "rules": rules,
         "reviews": [(2, say("两审：编辑、审核人")), (3, say("三审：编辑、审核人、值班总编"))],

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
+from annotations.issuecalendar import PRESS_ZONE, next_issue
 from annotations.models import Actor, ApiKey, AuditEntry, Desk, Membership, User
 from annotations.services.desks import create_desk, edit_desk
 from annotations.services.errors import Conflict, Forbidden, Invalid, Missing, Stale
@@ -57,6 +59,24 @@ def test_what_says_no_more_than_the_standard_is_no_change(admin: Actor, desk: De
     edit_desk(actor=admin, desk=desk, seen=1, rules=plain)
 
     assert (Desk.objects.get().version, AuditEntry.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("given", "stored", "issue"),
+    [
+        ({"weekdays": [*range(7)], "no_issue": ["2026-10-01"]}, {"no_issue": ["2026-10-01"]}, "2026-10-02"),
+        ({"weekdays": [4]}, {"weekdays": [4]}, "2026-10-02"),
+        ({"no_issue": []}, {}, "2026-10-01"),
+    ],
+)
+def test_the_calendar_is_stored_as_the_corrections_read_it(
+    admin: Actor, desk: Desk, given: Any, stored: Any, issue: str
+) -> None:
+    edit_desk(actor=admin, desk=desk, seen=None, rules={"issue_calendar": given})
+
+    known_at = datetime(2026, 9, 30, 12, tzinfo=PRESS_ZONE)
+    assert desk.issue_calendar == stored
+    assert next_issue(known_at, desk.issue_calendar) == date.fromisoformat(issue)
 
 
 def test_a_faulty_rule_leaves_all_as_it_was(admin: Actor, desk: Desk) -> None:

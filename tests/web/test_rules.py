@@ -84,6 +84,7 @@ def test_every_rule_is_set_and_shown_again(admin: Any, path: str):
     [
         ({"money-primary": "0"}, "“金额”的来源个数须是 1 到 9 的整数。"),
         ({"money-primary": "许多"}, "“金额”的来源个数须是 1 到 9 的整数。"),
+        ({"weekday": []}, "一周至少有一天出报"),
         ({"no_issue": "国庆"}, "不出报的日子请写成 2026-10-01 的样子。"),
         ({"check_level": "half"}, "没有“half”这种核查程度"),
         ({"review_levels": ""}, "审次须是 2（两审）或 3（三审）。"),
