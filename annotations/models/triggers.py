@@ -57,7 +57,10 @@ DIFFERS = {"sqlite": "OLD.{0} IS NOT NEW.{0}", "postgresql": "OLD.{0}::text IS D
 
 
 class Guard(NamedTuple):
-    """One trigger. ``fixed`` columns may not change, ``once`` ones not a second time; none means no write."""
+    """One trigger. ``fixed`` columns may not change, ``once`` ones not a second time; none means no write.
+
+    TRUNCATE, which passes by the triggers of rows, is PostgreSQL's alone.
+    """
 
     table: str
     event: str
@@ -70,23 +73,32 @@ class Guard(NamedTuple):
         again = [f"(OLD.{name} IS NOT NULL AND {DIFFERS[vendor].format(name)})" for name in self.once]
         return " OR ".join(changed + again)
 
+    def stands_on(self, vendor: str) -> bool:
+        return self.event != "TRUNCATE" or vendor == "postgresql"
+
 
 GUARDS: Mapping[str, Guard] = {
     "audit_no_update": Guard("annotations_auditentry", "UPDATE", "the audit log is append-only"),
     "audit_no_delete": Guard("annotations_auditentry", "DELETE", "the audit log is append-only"),
+    "audit_no_truncate": Guard("annotations_auditentry", "TRUNCATE", "the audit log is append-only"),
     "fact_frozen": Guard("annotations_verifiedfact", "UPDATE", "a fact is frozen", FROZEN_FACT, SET_ONCE),
     "fact_no_delete": Guard("annotations_verifiedfact", "DELETE", "a fact is never deleted"),
+    "fact_no_truncate": Guard("annotations_verifiedfact", "TRUNCATE", "a fact is never deleted"),
     "factchange_no_update": Guard("annotations_factchange", "UPDATE", "changes of facts are append-only"),
     "factchange_no_delete": Guard("annotations_factchange", "DELETE", "changes of facts are append-only"),
+    "factchange_no_truncate": Guard("annotations_factchange", "TRUNCATE", "changes of facts are append-only"),
     "publication_frozen": Guard(
         "annotations_publication", "UPDATE", "a signature is frozen", SIGNED, PUBLISHED_ONCE
     ),
     "publication_no_delete": Guard("annotations_publication", "DELETE", "a signature is never deleted"),
+    "publication_no_truncate": Guard("annotations_publication", "TRUNCATE", "a signature is never deleted"),
     "version_no_delete": Guard("annotations_version", "DELETE", "an article version is never deleted"),
+    "version_no_truncate": Guard("annotations_version", "TRUNCATE", "an article version is never deleted"),
     "version_frozen": Guard(
         "annotations_version", "UPDATE", "an article version is frozen", ["article_id", "number", *CONTENT]
     ),
     "snapshot_no_delete": Guard("annotations_snapshot", "DELETE", "a snapshot is never deleted"),
+    "snapshot_no_truncate": Guard("annotations_snapshot", "TRUNCATE", "a snapshot is never deleted"),
     "snapshot_frozen": Guard(
         "annotations_snapshot", "UPDATE", "a snapshot is frozen", ["source_id", "number", *CONTENT]
     ),
@@ -102,7 +114,8 @@ def install(schema_editor: Any) -> None:
     vendor = schema_editor.connection.vendor
     remove(schema_editor)
     for name, guard in GUARDS.items():
-        if not {*guard.fixed, *guard.once, "id"} <= _columns(schema_editor.connection, guard.table):
+        columns = _columns(schema_editor.connection, guard.table)
+        if not guard.stands_on(vendor) or not {*guard.fixed, *guard.once, "id"} <= columns:
             continue
         condition = guard.condition(vendor)
         when = f"WHEN ({condition})" if condition else ""
@@ -117,9 +130,10 @@ def install(schema_editor: Any) -> None:
                 f"$$ BEGIN RAISE EXCEPTION '{guard.message}' "
                 f"USING ERRCODE = 'integrity_constraint_violation'; END $$"
             )
+            each = "STATEMENT" if guard.event == "TRUNCATE" else "ROW"
             schema_editor.execute(
                 f"CREATE TRIGGER {name} BEFORE {guard.event} ON {guard.table} "
-                f"FOR EACH ROW {when} EXECUTE FUNCTION {name}()"
+                f"FOR EACH {each} {when} EXECUTE FUNCTION {name}()"
             )
 
 

@@ -30,6 +30,7 @@ ACTS = {
     "inspect": marked("登记差错"),
     "recheck": marked("复查已刊稿件"),
     "read_reports": marked("查看统计和差错率"),
+    "read_log": marked("查看本部门的操作记录"),
 }
 
 

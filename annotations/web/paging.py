@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 M = TypeVar("M", bound=Model)
@@ -28,7 +28,7 @@ def page(
 
     ``by`` is a moment that every row has; with ``rising`` the earliest comes first.
     """
-    place = _read(cursor)
+    place = _read(rows.model, cursor)
     sign, beyond = ("", "gt") if rising else ("-", "lt")
     if place:
         moment, pk = place
@@ -40,9 +40,9 @@ def page(
     return Page(found[:size], f"{getattr(last, by).isoformat()}~{last.pk}")
 
 
-def _read(cursor: str) -> tuple[datetime, uuid.UUID] | None:
+def _read(model: type[Model], cursor: str) -> tuple[datetime, Any] | None:
     moment, _, pk = cursor.partition("~")
     try:
-        return datetime.fromisoformat(moment), uuid.UUID(pk)
-    except ValueError:
+        return datetime.fromisoformat(moment), model._meta.pk.to_python(pk)
+    except (ValueError, ValidationError):
         return None

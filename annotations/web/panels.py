@@ -118,7 +118,7 @@ def of_claim(request: Visit, claim: Claim, *, clash: Clash | None = None, commen
         "evidence": _with_words(list(queries.evidence_of(claim, request.actor))),
         "missing": missing_for(claim),
         "steps": steps_at(request, claim) if writes else [],
-        "history": timeline(claim),
+        "history": timeline(claim, viewer=request.actor),
         "flags": [Flag(flag).label for flag in claim.flags],
         "groups": GROUPS,
         "verdicts": [(verdict, key, claim.verdict == verdict) for verdict, key in VERDICT_KEYS],

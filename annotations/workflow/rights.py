@@ -31,6 +31,7 @@ MAY: Mapping[str, frozenset[Role]] = {
     "inspect": EDITORS,
     "recheck": EDITORS,
     "read_reports": EDITORS | {Role.ADMIN},
+    "read_log": EDITORS | {Role.ADMIN},
 }
 
 

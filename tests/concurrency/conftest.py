@@ -13,23 +13,26 @@ from annotations.models import triggers
 
 
 @pytest.fixture
-def real_transactions(transactional_db: None) -> Iterator[None]:
-    """Rows really commit; the guards step aside while the test's rows are flushed away, and come back.
-
-    PostgreSQL truncates past its triggers; SQLite deletes row by row, which the guards would refuse.
-    """
+def guards_again(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The guards come back behind the flush that ends a test: PostgreSQL refuses a TRUNCATE with them."""
     yield
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        triggers.install(editor)
+
+
+@pytest.fixture
+def real_transactions(guards_again: None, transactional_db: None) -> Iterator[None]:
+    """Rows really commit; the guards step aside while the test's rows are flushed away."""
+    yield
+    with connection.schema_editor() as editor:
+        triggers.remove(editor)
     if connection.vendor == "sqlite":
-        with connection.schema_editor() as editor:
-            triggers.remove(editor)
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA foreign_keys = OFF")
             for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
                 if table != "django_migrations":
                     cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608
             cursor.execute("PRAGMA foreign_keys = ON")
-        with connection.schema_editor() as editor:
-            triggers.install(editor)
 
 
 def at_once(acts: list[Callable[[], Any]]) -> list[Any]:

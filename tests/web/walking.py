@@ -43,6 +43,7 @@ ROWS = {
     "jobs": Job,
     "keys": ApiKey,
     "people": User,
+    "publications": Publication,
     "queries": Query,
     "questions": Query,
     "inspections": Inspection,
