@@ -56,16 +56,21 @@ def write(
     return claim
 
 
+def stored(claim: Claim, name: str) -> Any:
+    """A field as its column holds it: of people and rows the id."""
+    return getattr(claim, f"{name}_id") if hasattr(claim, f"{name}_id") else getattr(claim, name)
+
+
 def told(claim: Claim, fields: dict[str, Any], diff: dict[str, Any]) -> dict[str, Any]:
     """``diff`` with old and new of every one of ``fields`` that changes: nothing changes unlogged, so that
     the claim can be shown as it stood at any moment (hindsight.py). People and rows stand by their id."""
     changes = {}
     for name, value in fields.items():
-        field = claim._meta.get_field(name)
-        old, new = getattr(claim, field.attname), value.pk if isinstance(value, Model) else value
+        name = name.removesuffix("_id")
+        old, new = stored(claim, name), value.pk if isinstance(value, Model) else value
         # An undo brings ids and moments back from the log, as text.
-        if old != new and str(old) != str(new) and field.name not in SILENT:
-            changes[field.name] = [old, new]
+        if old != new and str(old) != str(new) and name not in SILENT:
+            changes[name] = [old, new]
     return diff | {name: pair for name, pair in changes.items() if name not in diff}
 
 

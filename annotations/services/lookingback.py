@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from annotations.hindsight import FIELDS, Deed, Standing, walk_back
 from annotations.models import AuditEntry, Claim, EvidenceLink
-from annotations.services import places
+from annotations.services import claimrows, places
 from annotations.vocabulary import Part
 
 
@@ -50,8 +50,7 @@ def standing_of(claim: Claim) -> Standing:
 
 def _logged(claim: Claim, name: str) -> Any:
     """A field as the log keeps it."""
-    value = getattr(claim, claim._meta.get_field(name).attname)
-    return json.loads(json.dumps(value, default=str))
+    return json.loads(json.dumps(claimrows.stored(claim, name), default=str))
 
 
 def _link(link: EvidenceLink) -> Mapping[str, Any]:

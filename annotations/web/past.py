@@ -137,7 +137,7 @@ def _proofs(then: Standing, viewer: Actor) -> list[Proof]:
     seen = {str(row.pk): row for row in Source.objects.visible_to(viewer).filter(pk__in=wanted)}
     texts = {
         (str(row.source_id), row.number): row.text
-        for row in Snapshot.objects.filter(source__in=seen).defer("original")
+        for row in Snapshot.objects.filter(source__in=seen.values()).defer("original")
     }
     return [_proof(link, seen, texts) for link in links]
 

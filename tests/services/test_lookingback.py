@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from structlog.contextvars import bound_contextvars
 
 from annotations.hindsight import FIELDS, Deed, Standing, walk_back
 from annotations.models import Actor, Article, AuditEntry, Claim, EvidenceLink
@@ -54,7 +55,9 @@ class Desk:
         return Claim.objects.select_related("article__desk").get(pk=self.claim.pk)
 
     def do(self, act: str, dice: random.Random) -> None:
-        getattr(self, act)(dice)
+        """One act is one request, as an undo counts them."""
+        with bound_contextvars(request_id=f"r{AuditEntry.objects.count():08}"):
+            getattr(self, act)(dice)
 
     def edit(self, dice: random.Random) -> None:
         changes = dice.choice(
