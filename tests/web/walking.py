@@ -49,7 +49,6 @@ ROWS = {
     "inspections": Inspection,
     "errors": ErrorEntry,
     "rechecks": Recheck,
-    "publications": Publication,
     "follow-ups": FollowUp,
 }
 """The noun an address begins with, and whose row its ``pk`` names."""
