@@ -80,7 +80,7 @@ def _sources(ids: Ids, viewer: Actor) -> dict[uuid.UUID, tuple[str, str]]:
 
 def _publications(ids: Ids, viewer: Actor) -> dict[uuid.UUID, tuple[str, str]]:
     rows = Publication.objects.filter(pk__in=ids).select_related("article").defer("sheet")
-    return {row.pk: (str(row), reverse("web:publication-sheet", args=[row.pk])) for row in rows}
+    return {row.pk: (str(row), reverse("web:frozen-sheet", args=[row.pk])) for row in rows}
 
 
 def _desks(ids: Ids, viewer: Actor) -> dict[uuid.UUID, tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.gate import CONDITIONS
 from annotations.models import Article, FollowUp, Publication
@@ -117,14 +117,6 @@ def done(request: Visit, pk: uuid.UUID) -> HttpResponse:
     finish(actor=request.actor, task=task, seen=data["seen"], note=data["note"])
     messages.success(request, say("补核已办结。"))
     return redirect("web:sign", task.article_id)
-
-
-@door
-@require_GET
-def frozen(request: Visit, pk: uuid.UUID) -> HttpResponse:
-    """The 核查清单 as it was when the article was signed."""
-    rows = Publication.objects.filter(article__in=Article.objects.visible_to(request.actor))
-    return HttpResponse(get_object_or_404(rows, pk=pk).sheet)
 
 
 def _article(request: Visit, pk: uuid.UUID) -> Article:

@@ -255,6 +255,6 @@ def test_the_log_asks_as_often_for_three_of_a_kind_as_for_one(
         )
     editor.get("/log/")
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         editor.get(f"/articles/{article.pk}/log/")
     assert Source.objects.count() == count
