@@ -19,6 +19,7 @@ KEYS = [
     # Caps Lock is not Shift.
     ({"key": "A"}, "on", "a"),
     ({"key": "？"}, "on", "?"),
+    ({"key": " "}, "on", "Space"),
     ({"key": "a", "ctrlKey": True}, "on", None),
     ({"key": "a", "altKey": True}, "on", None),
     ({"key": "a", "isComposing": True}, "on", None),
@@ -83,3 +84,19 @@ def test_a_panel_fetched_ahead_is_shown_only_for_its_version_and_not_for_long(
     modules: Page, entry: Any, v: str, fresh: bool
 ):
     assert run(modules, "prefetch", "return m.fresh(given[0], given[1], 1000)", [entry, v]) is fresh
+
+
+@pytest.mark.parametrize(
+    ("ratio", "height", "seen"),
+    [(1, 60, True), (0.95, 57, True), (0.6, 36, False), (0, 0, False), (0.4, 520, True), (0.4, 400, False)],
+)
+def test_a_row_was_in_sight_when_it_was_as_good_as_whole_or_filled_the_screen(
+    modules: Page, ratio: float, height: int, seen: bool
+):
+    entry = {
+        "intersectionRatio": ratio,
+        "intersectionRect": {"height": height},
+        "rootBounds": {"height": 800},
+    }
+
+    assert run(modules, "sightings", "return m.inSight(given)", entry) is seen
