@@ -124,10 +124,13 @@ def _arithmetic(check: Any) -> Any:
 
 
 def _unread(article: Article, last: LastRun | None) -> bool:
-    """Whether the reading that was asked for has not come to its end."""
-    if last is not None and last.text_version == article.text_version:
-        return False
+    """Whether the reading that was asked for has not come to its end.
+
+    Another check level asks for a new one of the same text: until then its suggestions are not there.
+    """
     asked = Job.objects.filter(article=article, text_version=article.text_version, kind="pretag")
+    if last is not None and last.text_version == article.text_version:
+        asked = asked.filter(created_at__gt=last.at)
     return asked.order_by("-created_at").values_list("state", flat=True).first() in UNREAD
 
 

@@ -15,7 +15,8 @@ from annotations.detectors.coverage import Coverage, cover
 from annotations.models import Article, Claim, LastRun, Suggestion
 from annotations.services.checkresults import Checked, checks_of
 from annotations.services.coverage import checkable_in
-from annotations.vocabulary import ClaimType, Flag, Status, SuggestionState, Verdict
+from annotations.vocabulary import CheckLevel, ClaimType, Flag, Status, SuggestionState, Verdict
+from annotations.web.concerns import claim_is_key, suggestion_is_key, with_differences
 from annotations.wording import marked, say
 
 SUGGESTED = ("suggested", "◌", marked("建议"))
@@ -45,6 +46,7 @@ class Item:
 
     ``number`` counts an article's claims in the order in which people took them up (#15): a claim keeps
     it while others come in around it, so list, text, print and talk agree. Suggestions have none (0).
+    ``must``: at 重点核查 this one has to be done.
     """
 
     pk: uuid.UUID
@@ -66,6 +68,7 @@ class Item:
     score: float = 0
     assignee: str = ""
     returned: bool = False
+    must: bool = False
 
     @property
     def word(self) -> str:
@@ -119,7 +122,7 @@ def number_of(claim: Claim) -> int:
     return Claim.objects.filter(older, article=claim.article_id).count()
 
 
-def of_claim(claim: Claim, number: int = 0) -> Item:
+def of_claim(claim: Claim, number: int = 0, *, must: bool = False) -> Item:
     """``number`` is left out where claims of several articles stand together."""
     look, icon = (
         BY_VERDICT[Verdict(claim.verdict)] if claim.verdict else BY_STATUS.get(Status(claim.status), IN_WORK)
@@ -144,6 +147,7 @@ def of_claim(claim: Claim, number: int = 0) -> Item:
         score=claim.score,
         assignee=str(claim.assignee_id or ""),
         returned=claim.returned_at is not None,
+        must=must,
     )
 
 
@@ -154,7 +158,7 @@ def _places(claim: Claim) -> tuple[tuple[int, int], ...]:
     return ((claim.start, claim.end), *((place.start, place.end) for place in claim.mentions.all()))
 
 
-def of_suggestion(suggestion: Suggestion, last: LastRun | None = None) -> Item:
+def of_suggestion(suggestion: Suggestion, last: LastRun | None = None, *, must: bool = False) -> Item:
     """``last`` tells what came with a re-run: the first run over a text brings nothing new."""
     dismissed = suggestion.state == SuggestionState.DISMISSED
     look, icon, term = DISMISSED if dismissed else SUGGESTED
@@ -174,6 +178,7 @@ def of_suggestion(suggestion: Suggestion, last: LastRun | None = None) -> Item:
         version=suggestion.version,
         priority=suggestion.priority,
         score=suggestion.score,
+        must=must and not dismissed,
     )
 
 
@@ -189,14 +194,23 @@ class Desktop:
 
     @cached_property
     def items(self) -> list[Item]:
-        claims = self.article.claims.order_by("created_at", "pk").prefetch_related("mentions")
+        article = self.article
+        claims = article.claims.order_by("created_at", "pk").prefetch_related("mentions")
+        if article.check_level == CheckLevel.KEY:
+            claims = with_differences(claims)
         suggestions = (
-            self.article.suggestions.filter(article_version=self.article.text_version)
+            article.suggestions.filter(article_version=article.text_version)
             .exclude(state=SuggestionState.ACCEPTED)
             .defer("prefix", "suffix", "parts", "reasons", "marks")
         )
-        numbered = (of_claim(claim, number) for number, claim in enumerate(claims, 1))
-        rows = chain(numbered, (of_suggestion(row, self.last) for row in suggestions))
+        numbered = (
+            of_claim(claim, number, must=claim_is_key(article, claim))
+            for number, claim in enumerate(claims, 1)
+        )
+        proposed = (
+            of_suggestion(row, self.last, must=suggestion_is_key(article, row)) for row in suggestions
+        )
+        rows = chain(numbered, proposed)
         return sorted(rows, key=lambda item: item.order)
 
     @cached_property
@@ -250,5 +264,7 @@ class Desktop:
             "done": sum(item.done for item in claims),
             "right": sum(item.look == "right" for item in claims),
             "wrong": sum(item.look == "wrong" for item in claims),
+            "must": sum(item.must for item in self.items),
+            "must_done": sum(item.must and item.done for item in self.items),
             "pending": sum(item.look == SUGGESTED[0] for item in self.items),
         }

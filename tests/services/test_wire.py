@@ -9,6 +9,7 @@ from annotations.services.articles import edit_article
 from annotations.services.coverage import coverage_of
 from annotations.services.decisions import accept_suggestion, dismiss_suggestion
 from annotations.services.errors import Conflict, Forbidden, Invalid, Missing, Stale
+from annotations.services.gate import gate_of
 from annotations.services.ourchanges import compared, handled, our_changes
 from annotations.services.pretag import request_pretag
 from annotations.services.retag import request_retag
@@ -270,3 +271,15 @@ def test_what_is_no_change_of_ours_becomes_no_claim_by_that_way(editor, reporter
         claim_of_change(actor=editor, article=article, start=0, end=3)
     with pytest.raises(Forbidden):
         claim_of_change(actor=reporter, article=article, start=change.start, end=change.end)
+
+
+def test_the_gate_waits_until_the_new_level_has_been_read(chief, editor, article) -> None:
+    article = paste_wire(actor=editor, article=article, seen=None, text=WIRE)
+    run_job(Job.objects.get(state=JobState.QUEUED).pk)
+
+    article = edit_article(actor=chief, article=article, seen=None, changes={"check_level": "full"})
+    waiting = {line.item.kind for line in gate_of(article).missing}
+    run_job(Job.objects.get(state=JobState.QUEUED).pk)
+    read = {line.item.kind for line in gate_of(article).missing}
+
+    assert ("reading" in waiting, "reading" in read) == (True, False)

@@ -8,7 +8,7 @@ export function shows(data, wanted, quote = '') {
   if (wanted.hues && !data.hues.split(' ').includes(wanted.hues)) return false
   if (wanted.text && !quote.toLowerCase().includes(wanted.text.toLowerCase())) return false
   if (wanted.look === 'mine') return Boolean(data.who) && data.who === wanted.me
-  if (['undone', 'new', 'returned'].includes(wanted.look)) return wanted.look in data
+  if (['undone', 'new', 'returned', 'must'].includes(wanted.look)) return wanted.look in data
   return !wanted.look || data.look === wanted.look
 }
 
