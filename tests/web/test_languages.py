@@ -7,9 +7,15 @@ import re
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils.timezone import localdate
 
-from annotations.models import Preference, User
+from annotations.models import Actor, Article, Preference, User, VerifiedFact
 from annotations.services import demo
+from annotations.services.errata import Entry, Where, enter_error
+from annotations.services.inspections import Issue, open_inspection
+from annotations.services.rechecks import draw
+from annotations.vocabulary import ErrorClass, ErrorPlace
+from tests.rechecked import came_out, month, noon
 from tests.web.walking import addresses, names_in_the_newsroom, read, walk
 
 HAN = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uff60]")
@@ -18,7 +24,7 @@ GLYPH = re.compile(r"(?<![\u4e00-\u9fff])[数时策人引最因他](?![\u4e00-\u
 OWN_NAMES = ("简体中文", "中文")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 ALLOWED = frozenset({"SHA", "API", "JSON", "CSV", "URL", "EDTF", "NUL", "CNY", "Email", "Idempotency"})
-ALLOWED |= {"Key", "Enter", "Alt", "Shift", "Esc", "English"}
+ALLOWED |= {"Key", "Tab", "Enter", "Alt", "Shift", "Esc", "English"}
 IDENTIFIER = re.compile(r"\b[a-z]+_[a-z_]+\b|\{\w*\}|%\(\w+\)s|\b(?:None|True|False)\b|Traceback")
 PEOPLE = ("jizhe", "bianji", "shenhe", "zongbian", "guanli")
 
@@ -28,6 +34,20 @@ def newsroom(db: None) -> None:
     """The demo: people in every role, an article with suggestions, claims, evidence and a fact."""
     cache.clear()
     demo.seed()
+    an_inspected_issue_and_a_sample(*(User.objects.get(username=name) for name in ("bianji", "zongbian")))
+
+
+def an_inspected_issue_and_a_sample(editor: User, chief: User) -> None:
+    """What 统计 and its pages show: errors of each kind of reason, and a month's article to re-check."""
+    article, at = Article.objects.get(), noon(month())
+    issue = Issue(localdate(), 20_000, "1版", "整版通读")
+    inspection = open_inspection(actor=Actor(editor), desk=article.desk, issue=issue)
+    for kind, wrong in [(ErrorClass.FOREIGN_WORD, "lodnon"), *[(ErrorClass.FACT, "二〇二一年")] * 4]:
+        entry = Entry(kind, wrong, "二〇一五年", place=ErrorPlace.TITLE)
+        enter_error(actor=Actor(editor), where=Where(inspection, article), entry=entry)
+    came_out(Actor(chief), article, at)
+    VerifiedFact.objects.filter(article=article).update(published_at=at)
+    draw(desk=article.desk, month=month())
 
 
 def client_of(username: str, language: str) -> Client:
