@@ -207,7 +207,8 @@ def measured(text: str, spans: Sequence[Span], rounds: int, seed: int) -> None:
             print(row(name, method, tally_))
     for method, tally_ in totals.items():
         print(row("ALL", method, tally_))
-    print(f"silent: {totals['ladder']['silent']} of {totals['ladder'].total()}")
+    ladder = totals["ladder"]
+    print(f"silent: {ladder['silent']} of {ladder['kept'] + ladder['deleted']}")
 
 
 def tally(text: str, changed: Traced, spans: Sequence[Span], tallies: dict[str, Counter[str]]) -> None:

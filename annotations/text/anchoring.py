@@ -28,6 +28,8 @@ FRAME = 6
 """Unchanged characters on both sides that hold a replaced quote in its place."""
 UNCHANGED = 10
 """So much longer than the quote, an unchanged stretch of text is no place that the quote moved to."""
+MOST_FRESH = 60_000
+"""Characters of new text that are searched for words like a quote's."""
 _STOPS = "。！？!?\n"
 MANY = 200
 """Places with the same words that are weighed; a quote that recurs oftener says nothing alone."""
@@ -178,8 +180,11 @@ class Relocator:
         quote = self.map.old.text[a:b]
         cutoff = FUZZY_SHORT if len(quote) < SHORT else FUZZY
         digits = _digits(quote)
-        found = []
-        for start, end in self.map.fresh(len(quote) + UNCHANGED):
+        found: list[_Candidate] = []
+        fresh = list(self.map.fresh(len(quote) + UNCHANGED))
+        if sum(end - start for start, end in fresh) > MOST_FRESH:
+            return None  # another text altogether: looking for every quote in all of it takes minutes
+        for start, end in fresh:
             for left, right in _windows(quote, self.map.new.text, start, end, cutoff):
                 left, right = self._whole(a, b, left, right)
                 like = self._likeness(a, b, left, right)

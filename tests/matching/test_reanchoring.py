@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.matching.reanchoring import Reanchorer, Settled, Standing
@@ -81,6 +81,7 @@ words = st.text(alphabet="全市新增项目个169所1270.，。\n王建国", ma
 
 
 @given(words, st.integers(0, len(OLD)), st.integers(0, 30))
+@settings(deadline=None)  # the first reading loads the dictionary
 def test_a_finding_is_never_carried_to_other_figures(put_in, at, struck):
     new = OLD[:at] + put_in + OLD[at + struck :]
     claims = [Standing([found.span()]) for found in re.finditer(r"[0-9.]+[个亿所]", OLD)]
@@ -95,6 +96,7 @@ def test_a_finding_is_never_carried_to_other_figures(put_in, at, struck):
 
 
 @given(st.integers(0, len(OLD) - 1), st.integers(1, 12))
+@settings(deadline=None)
 def test_an_unchanged_text_keeps_every_claim(start, length):
     end = min(len(OLD), start + length)
     if OLD[start:end].strip():

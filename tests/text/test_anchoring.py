@@ -74,7 +74,7 @@ words = st.text(alphabet="全市新增项目12369.亿元，。 \n😀", min_size
 
 
 @given(words, words, st.data())
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_a_place_lies_in_the_new_text_and_no_text_breaks_the_ladder(old, new, data):
     start = data.draw(st.integers(0, len(old) - 1))
     end = data.draw(st.integers(start + 1, len(old)))
@@ -85,6 +85,7 @@ def test_a_place_lies_in_the_new_text_and_no_text_breaks_the_ladder(old, new, da
 
 
 @given(words, words, st.data())
+@settings(deadline=None)
 def test_words_put_in_before_or_behind_leave_every_quote_as_it_is(old, added, data):
     start = data.draw(st.integers(0, len(old) - 1))
     end = data.draw(st.integers(start + 1, len(old)))
@@ -105,3 +106,9 @@ def test_long_texts_go_by_paragraph_and_find_the_same_places(monkeypatch):
     monkeypatch.setattr(textmap, "WHOLE", 10)
 
     assert [Relocator(TEXT, new).find(*span) for span in spans] == whole
+
+
+def test_in_another_text_altogether_no_time_is_spent_on_likeness():
+    old, new = "甲" * 70_000 + "共有学校12所", "乙" * 70_000 + "共有学堂12所"
+
+    assert isinstance(Relocator(old, new).find(70_000, 70_007), Lost)
