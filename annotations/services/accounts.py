@@ -19,16 +19,17 @@ from annotations.vocabulary import Role
 from annotations.wording import marked, say
 
 ENDED, GIVEN_BACK, RENEWED = "deactivated", "reactivated", "password"
-"""What the log says of an account."""
+"""What the log says of an account; its erasure is services/erasure.py."""
 STOPPED = marked("责任人的账号已停用，退回待接手。")
 
 
-def deactivate(*, actor: Actor, person: User) -> Left:
+def deactivate(*, actor: Actor | None, person: User) -> Left:
     """End an account at once: sessions, keys and password go with it; open work goes back to its desks.
 
-    Only for whoever administers every desk of the person, and for superusers. The rows of the log stay.
+    Only for whoever administers every desk of the person, for superusers, and on the command line (None).
+    The rows of the log stay.
     """
-    with _over(actor, person) as (desks, diffs):
+    with over(actor, person) as (desks, diffs):
         if not person.is_active:
             raise Conflict(say("{person} 的账号已经停用了。", person=person))
         for desk in desks:
@@ -51,7 +52,7 @@ def deactivate(*, actor: Actor, person: User) -> Left:
 
 def reactivate(*, actor: Actor, person: User) -> None:
     """Give an ended account back; keys stay revoked, and the person sets a new password."""
-    with _over(actor, person) as (_, diffs):
+    with over(actor, person) as (_, diffs):
         if person.is_active:
             raise Conflict(say("{person} 的账号没有停用。", person=person))
         if person.erased_at is not None:
@@ -63,7 +64,7 @@ def reactivate(*, actor: Actor, person: User) -> None:
 
 def renew_password(*, actor: Actor, person: User) -> None:
     """Take the password away and end all sessions; the door then gives out a link to set a new one, once."""
-    with _over(actor, person) as (_, diffs):
+    with over(actor, person) as (_, diffs):
         if not person.is_active:
             raise Conflict(say("{person} 的账号已停用，请先恢复账号。", person=person))
         _log(diffs, person, RENEWED)
@@ -81,13 +82,13 @@ def may_manage(actor: Actor, person: User) -> bool:
 
 
 @contextmanager
-def _over(actor: Actor, person: User) -> Iterator[tuple[list[Desk], list[dict[str, Any]]]]:
+def over(actor: Actor | None, person: User) -> Iterator[tuple[list[Desk], list[dict[str, Any]]]]:
     """The desks of a person, each held and with its own row of the log, in one transaction."""
     desks = _desks_of(person)
     _require_over(actor, person, desks)
     with transaction.atomic(), ExitStack() as stack:
         diffs = [stack.enter_context(logged(actor, desk)) for desk in desks]
-        _require_over(Actor(actor.user, actor.key), person, desks)
+        _require_over(actor and Actor(actor.user, actor.key), person, desks)
         person.refresh_from_db()
         yield desks, diffs
 
@@ -97,7 +98,9 @@ def _desks_of(person: User) -> list[Desk]:
     return list(Desk.objects.filter(memberships__user=person).distinct().order_by("pk"))
 
 
-def _require_over(actor: Actor, person: User, desks: list[Desk]) -> None:
+def _require_over(actor: Actor | None, person: User, desks: list[Desk]) -> None:
+    if actor is None:
+        return
     if actor.key is not None:
         raise Forbidden(say("账号只能由管理员本人登录后管理。"))
     if actor.user.pk == person.pk:

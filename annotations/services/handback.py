@@ -29,7 +29,7 @@ class Left:
         return Left(self.articles + other.articles, self.claims + other.claims, self.waiting + other.waiting)
 
 
-def hand_back(actor: Actor, desk: Desk, person: User, reason: str) -> Left:
+def hand_back(actor: Actor | None, desk: Desk, person: User, reason: str) -> Left:
     """Free what ``person`` is responsible for at the desk, in the caller's transaction; each row is logged.
 
     Hands stay: whoever worked on a claim cannot approve it later, at this desk or back at it.

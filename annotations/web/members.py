@@ -61,7 +61,7 @@ def page(request: Visit, pk: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def person(request: Visit, pk: uuid.UUID, person: uuid.UUID) -> HttpResponse:
     """One member; a POST gives them another role."""
-    desk, member = _found(request, pk, person)
+    desk, member = found_member(request, pk, person)
     form = RoleForm(request.POST or None, initial={"role": member.standing_role})
     if request.method == "POST" and form.is_valid():
         try:
@@ -89,7 +89,7 @@ def person(request: Visit, pk: uuid.UUID, person: uuid.UUID) -> HttpResponse:
 @door
 @require_POST
 def remove(request: Visit, pk: uuid.UUID, person: uuid.UUID) -> HttpResponse:
-    desk, member = _found(request, pk, person)
+    desk, member = found_member(request, pk, person)
     left = remove_member(
         actor=request.actor, desk=desk, person=member, **forms.require(SeenForm(request.POST))
     )
@@ -101,7 +101,7 @@ def remove(request: Visit, pk: uuid.UUID, person: uuid.UUID) -> HttpResponse:
 @require_POST
 def stop(request: Visit, pk: uuid.UUID, person: uuid.UUID) -> HttpResponse:
     """停用账号: sessions and keys end at once."""
-    desk, member = _found(request, pk, person)
+    desk, member = found_member(request, pk, person)
     left = deactivate(actor=request.actor, person=member)
     messages.success(request, say("{person} 的账号已停用，登录和密钥即时失效。", person=member) + _of(left))
     return redirect("web:desk-member", desk.pk, member.pk)
@@ -111,7 +111,7 @@ def stop(request: Visit, pk: uuid.UUID, person: uuid.UUID) -> HttpResponse:
 @require_POST
 def resume(request: Visit, pk: uuid.UUID, person: uuid.UUID) -> HttpResponse:
     """恢复账号: the person sets a new password by the link that is shown."""
-    desk, member = _found(request, pk, person)
+    desk, member = found_member(request, pk, person)
     reactivate(actor=request.actor, person=member)
     return _with_link(request, desk, member)
 
@@ -121,7 +121,7 @@ def resume(request: Visit, pk: uuid.UUID, person: uuid.UUID) -> HttpResponse:
 @never_cache
 def password(request: Visit, pk: uuid.UUID, person: uuid.UUID) -> HttpResponse:
     """重设密码: the old one ends with all sessions, and a link to set a new one is shown once."""
-    desk, member = _found(request, pk, person)
+    desk, member = found_member(request, pk, person)
     renew_password(actor=request.actor, person=member)
     return _with_link(request, desk, member)
 
@@ -161,7 +161,7 @@ def _with_link(request: Visit, desk: Desk, member: User, *, opened: bool = False
     return render(request, "desks/password_link.html", context)
 
 
-def _found(request: Visit, pk: uuid.UUID, person: uuid.UUID) -> tuple[Desk, User]:
+def found_member(request: Visit, pk: uuid.UUID, person: uuid.UUID) -> tuple[Desk, User]:
     desk = desk_administered(request, pk)
     member = members_of(desk).filter(pk=person).first()
     if member is None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.gate import CONDITIONS
 from annotations.services.accounts import ENDED, GIVEN_BACK, RENEWED
+from annotations.services.erasure import ERASED
 from annotations.vocabulary import CheckLevel, ClaimType, Role, Word
 from annotations.web.ruleforms import WEEKDAYS
 from annotations.wording import listed, say
@@ -26,7 +27,7 @@ LABELS = {
     "account": _("账号"),
     "key": _("接口密钥"),
 }
-ACCOUNT = {ENDED: _("停用"), GIVEN_BACK: _("恢复"), RENEWED: _("重设密码")}
+ACCOUNT = {ENDED: _("停用"), GIVEN_BACK: _("恢复"), RENEWED: _("重设密码"), ERASED: _("注销")}
 Names = Mapping[str, str]
 
 
