@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.apps import apps
@@ -13,15 +14,18 @@ from annotations.models import (
     AuditEntry,
     Claim,
     DeskWeight,
+    FollowUp,
     Hand,
     Job,
     LexiconEntry,
+    Publication,
     Snapshot,
     Suggestion,
     VerifiedFact,
     Version,
 )
 from annotations.models.triggers import GUARDS
+from annotations.services.signing import Override, sign_article
 from annotations.vocabulary import Part, Role, Status
 from tests.factories import (
     DeskFactory,
@@ -223,3 +227,35 @@ def test_a_desk_has_one_unfinished_round_and_any_number_of_articles_jobs(desk, e
         assert not refused(
             lambda article=article: Job.objects.create(kind="pretag", desk=desk, article=article)
         )
+
+
+def test_a_signature_is_frozen_and_goes_out_once(desk, editor) -> None:
+    chief = member(desk, Role.CHIEF)
+    publication = sign_article(actor=chief, article=an_article(editor), seen=None)
+    row = Publication.objects.filter(pk=publication.pk)
+
+    for fields in (
+        {"sheet": "另一份"},
+        {"open_items": [{"key": "x"}]},
+        {"override_code": "other", "override_reason": "改口"},
+        {"text_version": 2},
+        {"signed_by": editor.user},
+        {"audit_hash": "0" * 64},
+    ):
+        assert refused(partial(row.update, **fields)), fields
+    assert refused(row.delete)
+    assert not refused(lambda: row.update(published_at=timezone.now(), published_by=chief.user))
+    assert refused(lambda: row.update(published_at=timezone.now() + timedelta(days=1)))
+    assert refused(lambda: row.update(published_at=None))
+
+
+def test_an_override_has_a_reason_and_a_task_is_done_by_somebody(desk, editor) -> None:
+    chief, article = member(desk, Role.CHIEF), an_article(editor)
+    a_claim(editor, article)
+    signed = {"article": article, "text_version": 1, "signed_by": chief.user, "signed_at": timezone.now()}
+    assert refused(lambda: Publication.objects.create(**signed, override_code="other"))
+    hurry = Override("deadline", "22时付印")
+    sign_article(actor=chief, article=article, seen=None, override=hurry)
+
+    assert refused(lambda: FollowUp.objects.update(done_at=timezone.now()))
+    assert not refused(lambda: FollowUp.objects.update(done_at=timezone.now(), done_by=editor.user))
