@@ -34,7 +34,11 @@ def hand_back(actor: Actor | None, desk: Desk, person: User, reason: str) -> Lef
 
     Hands stay: whoever worked on a claim cannot approve it later, at this desk or back at it.
     """
-    mine = Article.objects.select_for_update().filter(desk=desk, assignee=person).exclude(status__in=ENDED)
+    mine = (
+        Article.objects.select_for_update(no_key=True)
+        .filter(desk=desk, assignee=person)
+        .exclude(status__in=ENDED)
+    )
     articles = list(mine.order_by("pk"))
     of_person = Claim.objects.filter(article__desk=desk, assignee=person)
     working = of_person.filter(status=Status.IN_PROGRESS).select_related("article")

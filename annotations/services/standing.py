@@ -54,7 +54,8 @@ def settle_status(article_id: uuid.UUID) -> None:
     if article is None or standing_of(article) == article.status:
         return
     with transaction.atomic():
-        article = rows.select_for_update(of=("self",)).first()
+        # The weaker lock: whoever holds the chain may still write a fact that refers to the article.
+        article = rows.select_for_update(of=("self",), no_key=True).first()
         if article is None or (target := standing_of(article)) == article.status:
             return
         before = article.status

@@ -10,9 +10,11 @@ import pytest
 from django.db import connection
 
 from annotations.models import Actor, Article, AuditEntry, Claim, Hand, VerifiedFact
-from annotations.services import claimrows, reviewing
+from annotations.services import claimrows, review, reviewing
+from annotations.services.facts import freeze
 from annotations.services.reviewing import approve_many, mark_seen
-from annotations.vocabulary import Part, Role, Status
+from annotations.services.standing import settle_status
+from annotations.vocabulary import ArticleStatus, Part, Role, Status
 from tests.concurrency.conftest import at_once, lost, won
 from tests.drawing import draw_only
 from tests.factories import DeskFactory, a_link, a_source, a_submitted_claim, an_article, member
@@ -149,3 +151,25 @@ def test_sights_and_approvals_of_one_person_never_lock_each_other_out(desk, arti
 
     assert lost(results) == set()
     assert len(won(results)[0].claims) == len(claims)
+
+
+def test_an_article_that_finds_its_standing_never_locks_an_approval_out(
+    desk, article, claims, monkeypatch
+) -> None:
+    reviewer = member(desk, Role.REVIEWER)
+    Article.objects.filter(pk=article.pk).update(status=ArticleStatus.CHECKING)  # so that it moves
+
+    def slowly(claim):
+        time.sleep(0.3)  # the desk's chain is held, the fact that refers to the article not yet written
+        return freeze(claim)
+
+    monkeypatch.setattr(review, "freeze", slowly)
+
+    def settle():
+        time.sleep(0.15)
+        settle_status(article.pk)
+
+    results = at_once([approve(reviewer.user, article, named(claims[:1])), settle])
+
+    assert lost(results) == set()
+    assert VerifiedFact.objects.count() == 1
