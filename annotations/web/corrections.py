@@ -9,7 +9,6 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -146,7 +145,6 @@ def shown(
         "places": list(correction.article.publications.filter(published_at__isnull=False)),
         "uses": uses_elsewhere(correction),
         "history": timeline(correction),
-        "version_url": _version_url(correction),
         "may_upload": may("upload", request.actor.roles_at(correction.desk_id)),
         "held": correction.claims.filter(facts__held_at__isnull=False, facts__successor=None).exists(),
     }
@@ -160,15 +158,6 @@ def _may_close_soon(actor: Actor, correction: Correction) -> bool:
         and may("decide_correction", actor.roles_at(correction.desk_id))
         and correction.notice_published_at is not None
     )
-
-
-def _version_url(correction: Correction) -> str:
-    """Where the corrected text is handed in."""
-    try:
-        page = reverse("web:version-new", args=[correction.article_id])
-    except NoReverseMatch:
-        return ""
-    return f"{page}?correction={correction.pk}"
 
 
 def _claim(article: Article, pk: str | None) -> Claim | None:

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from annotations.models import Article, Claim, Reanchoring, Version
+from annotations.models import Article, Claim, Correction, Reanchoring, Version
 from annotations.services.access import require as require_act
 from annotations.services.confirmations import confirm_changes, reanchor_by_hand, waiting
 from annotations.services.errors import Invalid, Problem, Stale
@@ -103,13 +103,17 @@ def small_changes(request: Visit, article: Article) -> dict[str, Sequence[Small]
 @door
 @require_http_methods(["GET", "POST"])
 def new(request: Visit, pk: uuid.UUID) -> HttpResponse:
-    """Change the text in place, or paste another one over it."""
+    """Change the text in place, or paste another one over it; ``?correction=`` names what it puts right."""
     article = _article(request, pk)
     require_act(request.actor, article.desk_id, "upload")
-    form = VersionForm(request.POST or None, initial={"text": article.text, "seen": article.version})
+    correction = _correction(request, article)
+    text = put_right(article.text, correction) if correction else article.text
+    form = VersionForm(request.POST or None, initial={"text": text, "seen": article.version})
     if request.method == "POST" and form.is_valid():
         try:
-            report = add_version(actor=request.actor, article=article, **form.cleaned_data)
+            report = add_version(
+                actor=request.actor, article=article, correction=correction, **form.cleaned_data
+            )
         except Problem as problem:
             if isinstance(problem, Stale):
                 form = VersionForm(request.POST.copy() | {"seen": str(problem.current.version)})
@@ -122,8 +126,26 @@ def new(request: Visit, pk: uuid.UUID) -> HttpResponse:
                 n = report.version.number
                 messages.success(request, say("已存为第 {n} 版，核查点已重新定位。", n=n))
             return redirect(f"{reverse('web:versions', args=[pk])}?n={report.version.number}")
-    context = {"article": article, "form": form}
+    context = {"article": article, "form": form, "correction": correction}
     return render(request, "articles/version_new.html", context, status=400 if form.errors else 200)
+
+
+def _correction(request: Visit, article: Article) -> Correction | None:
+    """The correction of this article that an address names; 404 for one of another."""
+    named = request.GET.get("correction", "")
+    if not named:
+        return None
+    try:
+        pk = uuid.UUID(named)
+    except ValueError:
+        raise Http404 from None
+    return get_object_or_404(Correction.objects.visible_to(request.actor), pk=pk, article=article)
+
+
+def put_right(text: str, correction: Correction) -> str:
+    """The text as the correction wants it, where its original words stand exactly once; else as it is."""
+    once = bool(correction.original_text) and text.count(correction.original_text) == 1
+    return text.replace(correction.original_text, correction.corrected_text) if once else text
 
 
 @door

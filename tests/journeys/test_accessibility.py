@@ -60,6 +60,8 @@ def violations(page: Page) -> list[str]:
         ("wang", "/sources/"),
         ("wang", "/sources/new/"),
         ("wang", "/facts/"),
+        ("wang", "/facts/?state=all"),
+        ("wang", "/corrections/"),
         ("wang", "/mine/"),
         ("wang", "/handover/"),
         ("chen", "/handover/"),

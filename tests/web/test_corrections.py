@@ -130,6 +130,27 @@ def test_it_is_taken_from_the_report_to_the_end(people, correction, claim) -> No
     assert "更正：应为117.78亿元。" in said(chief.get(f"/corrections/{correction.pk}/notice/print/"))
 
 
+def test_the_corrected_text_is_offered_and_its_version_belongs_to_the_correction(people, correction) -> None:
+    decided(people["chief"].actor, assessed(people["reviewer"].actor, correction))
+    path = f"/articles/{correction.article_id}/versions/new/?correction={correction.pk}"
+    assert path in said(people["editor"].get(f"/corrections/{correction.pk}/"))
+
+    offered = people["editor"].get(path).context["form"].initial
+    answer = people["editor"].post(path, {**offered, "note": "更正"})
+
+    assert (answer.status_code, "到位资金117.78亿元" in offered["text"]) == (302, True)
+    now = Correction.objects.get()
+    assert (now.corrected_version, now.article.status) == (2, "corrected")
+    assert "改正后的正文是第 2 版" in said(people["editor"].get(f"/corrections/{correction.pk}/"))
+
+
+@pytest.mark.parametrize("named", ["x", "00000000-0000-4000-8000-000000000000"])
+def test_a_version_for_no_correction_of_the_article_is_not_found(people, correction, named) -> None:
+    path = f"/articles/{correction.article_id}/versions/new/?correction={named}"
+
+    assert people["editor"].get(path).status_code == 404
+
+
 def test_each_sees_the_forms_of_the_own_acts_and_why_not_the_rest(people, correction) -> None:
     def forms(role: str) -> list[str]:
         page = said(people[role].get(f"/corrections/{correction.pk}/"))
