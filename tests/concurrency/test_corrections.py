@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotations.models import Actor, Article, AuditEntry, Claim, Correction, VerifiedFact
-from annotations.services import correctionrows
+from annotations.services import correctionrows, holding
 from annotations.services.audit import Change, record
 from annotations.services.errors import Conflict, Stale
 from annotations.services.holding import hold_fact
@@ -106,6 +106,22 @@ def test_a_fact_held_while_its_article_is_published_is_held(editor, reviewer, ch
         assert claim.status == Status.PUBLISHED
         assert not VerifiedFact.objects.filter(claim=claim).current().exists()
         assert AuditEntry.objects.about(claim).count() == claim.version
+
+
+def test_without_the_lock_a_hold_would_be_lost_to_the_publishing(
+    editor, reviewer, chiefs, monkeypatch
+) -> None:
+    """The negative control: the claim was read, not locked, before its article went out."""
+    claim = an_approved_claim(editor, reviewer)
+    fact = newest_fact(claim)
+    read_before = list(Claim.objects.select_related("article__desk").filter(pk=claim.pk))
+    publish_article(actor=chiefs[0], article=Article.objects.get(pk=claim.article_id), seen=None)
+
+    monkeypatch.setattr(holding, "lock_claims", lambda ids: read_before)
+    with pytest.raises(Stale):
+        hold_fact(actor=reviewer, fact=fact, reason="存疑")
+
+    assert VerifiedFact.objects.outside().filter(claim=claim).exists()
 
 
 def test_of_people_who_hold_one_fact_one_holds_it(editor, reviewer, desk, chiefs) -> None:
