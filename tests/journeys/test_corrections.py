@@ -83,64 +83,80 @@ def submit(page: Page, act: str) -> None:
     expect(page.locator(".message")).to_be_visible()
 
 
+def reported(room: Newsroom, article: str) -> str:
+    """The reporter who wrote it reports it, on a phone, and confirms the error; the page's address."""
+    page = room.enter("sun", viewport={"width": 390, "height": 844})
+    page.goto(f"/articles/{article}/")
+    page.get_by_role("link", name="报告差错").first.click()
+    page.fill("#id_problem", "公报为117.78亿元，抄错一位")
+    page.fill("#id_quote", WRONG)
+    page.select_option("#id_claim", label=WRONG)
+    page.click("form.form button[type=submit]")
+    expect(page.locator(".message")).to_contain_text("已报告")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.get_by_label("确认有误").check()
+    submit(page, "view")
+    return page.url
+
+
+def assessed_with_hold(room: Newsroom) -> None:
+    page = room.enter("chen", color_scheme="dark")
+    page.goto("/corrections/")
+    expect(page.locator(".bar nav .here")).to_contain_text("1")
+    expect(page.locator("tbody tr")).to_contain_text(["今天到期"])
+    page.click("tbody a")
+    page.fill("#id_assessment", "查公报，确为117.78亿元。")
+    submit(page, "assess")
+
+
+def decided(page: Page) -> None:
+    """The chief decides; the notice is worded already."""
+    page.get_by_label("更正", exact=True).check()
+    page.fill("#id_decision_reason", "抄录有误")
+    page.fill("#id_corrected_text", RIGHT)
+    submit(page, "decide")
+    assert f"“{WRONG}”应为“{RIGHT}”" in page.input_value("#id_notice")
+
+
+def text_put_right(page: Page) -> None:
+    """The corrected words stand in the text that is offered."""
+    page.get_by_role("link", name="提交改正后的版本").click()
+    assert RIGHT in page.input_value("#id_text")
+    page.click("text=保存新版本")
+    expect(page.locator(".message")).to_contain_text("第 2 版")
+
+
+def closed(page: Page) -> None:
+    """The notice is out, and the correction closed."""
+    page.fill("#id_notice_place", "首页")
+    page.evaluate(NOW)
+    submit(page, "notice")
+    submit(page, "close")
+    expect(page.locator(".sheet")).to_contain_text("已结案 · 更正")
+    expect(page.locator(".bar nav .here")).to_have_count(0)
+
+
 def test_a_fact_found_wrong_is_held_at_once_and_comes_back_right(newsroom: Newsroom, article: str):
     partner = Partner(newsroom)
     assert [row["statement"] for row in partner.polls()] == [WRONG]
 
-    # The reporter who wrote it reports it, on a phone, and confirms the error.
-    sun = newsroom.enter("sun", viewport={"width": 390, "height": 844})
-    sun.goto(f"/articles/{article}/")
-    sun.get_by_role("link", name="报告差错").first.click()
-    sun.fill("#id_problem", "公报为117.78亿元，抄错一位")
-    sun.fill("#id_quote", WRONG)
-    sun.select_option("#id_claim", label=WRONG)
-    sun.click("form.form button[type=submit]")
-    expect(sun.locator(".message")).to_contain_text("已报告")
-    address = sun.url
-    assert sun.evaluate("document.documentElement.scrollWidth") <= 390
-    sun.get_by_label("确认有误").check()
-    submit(sun, "view")
-
-    # The reviewer assesses and holds: whoever polls next is told.
-    chen = newsroom.enter("chen", color_scheme="dark")
-    chen.goto("/corrections/")
-    expect(chen.locator(".bar nav .here")).to_contain_text("1")
-    expect(chen.locator("tbody tr")).to_contain_text(["今天到期"])
-    chen.click("tbody a")
-    chen.fill("#id_assessment", "查公报，确为117.78亿元。")
-    submit(chen, "assess")
+    address = reported(newsroom, article)
+    assessed_with_hold(newsroom)
     assert Partner(newsroom).polls() == []
     assert [row["state"] for row in partner.polls()] == ["held"]
 
-    # The chief decides; the claim is open again, with the notice already worded.
-    zhou = newsroom.enter("zhou")
-    zhou.goto(address)
-    zhou.get_by_label("更正", exact=True).check()
-    zhou.fill("#id_decision_reason", "抄录有误")
-    zhou.fill("#id_corrected_text", RIGHT)
-    submit(zhou, "decide")
-    assert f"“{WRONG}”应为“{RIGHT}”" in zhou.input_value("#id_notice")
+    chief = newsroom.enter("zhou")
+    chief.goto(address)
+    decided(chief)
+    text_put_right(chief)
     assert partner.polls() == []
-
-    # The corrected text, checked and approved by others than the one who worked on it.
-    zhou.get_by_role("link", name="提交改正后的版本").click()
-    assert RIGHT in zhou.input_value("#id_text")
-    zhou.click("text=保存新版本")
-    expect(zhou.locator(".message")).to_contain_text("第 2 版")
     newsroom.stack.manage("shell", "-v0", "-c", CHECKED_AGAIN.format(article=article, right=RIGHT))
-
-    # The notice goes out, the article is published again, and the correction is closed.
-    zhou.goto(address)
-    zhou.fill("#id_notice_place", "首页")
-    zhou.evaluate(NOW)
-    submit(zhou, "notice")
-    submit(zhou, "close")
-    expect(zhou.locator(".sheet")).to_contain_text("已结案 · 更正")
-    expect(zhou.locator(".bar nav .here")).to_have_count(0)
+    chief.goto(address)
+    closed(chief)
 
     told = partner.polls()
     assert [(row.get("state"), row.get("statement")) for row in told] == [("superseded", None), (None, RIGHT)]
     assert told[0]["superseded_by"] == told[1]["id"]
-    zhou.goto("/facts/?state=all")
-    expect(zhou.locator("tbody")).to_contain_text("已被取代")
+    chief.goto("/facts/?state=all")
+    expect(chief.locator("tbody")).to_contain_text("已被取代")
     assert newsroom.heard() == []
