@@ -6,6 +6,9 @@ signature reads the same years later. Suggestions are counted, never printed: a 
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import Any
@@ -19,6 +22,8 @@ from annotations.services.checkresults import unresolved
 from annotations.services.sheetrows import Row, names_of, numbered, rows_of
 from annotations.vocabulary import SuggestionState
 
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+
 
 def render_sheet(article: Article, *, publication: Publication | None = None, by: User | None = None) -> str:
     """The whole page as HTML, as things stand now; ``by`` is whoever asks for it.
@@ -30,6 +35,20 @@ def render_sheet(article: Article, *, publication: Publication | None = None, by
     house = translation.override(settings.LANGUAGE_CODE) if publication else nullcontext()
     with house:
         return render_to_string("sheets/sheet.html", _sheet(article, publication, by))
+
+
+def policy_of(html: str) -> str:
+    """The Content-Security-Policy under which a sheet is shown: only its own style holds.
+
+    Words of people are escaped, so the one style element is ours.
+    """
+    style = _STYLE.search(html)
+    own = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode() if style else ""
+    allowed = f"'sha256-{own}'" if own else "'none'"
+    return (
+        f"default-src 'none'; style-src {allowed}; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
+    )
 
 
 def _sheet(article: Article, publication: Publication | None, by: User | None) -> dict[str, Any]:

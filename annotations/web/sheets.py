@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import re
 import uuid
 
 from django.http import HttpResponse
@@ -14,11 +12,10 @@ from django.views.decorators.http import require_GET
 
 from annotations.models import Article, Publication
 from annotations.services.errors import Missing
-from annotations.services.sheet import render_sheet
+from annotations.services.sheet import policy_of, render_sheet
 from annotations.web.doors import Visit, door
 from annotations.wording import say
 
-_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 BODY = "<body>\n"
 
 
@@ -58,21 +55,5 @@ def of_publication(request: Visit, pk: uuid.UUID) -> HttpResponse:
 def as_page(html: str) -> HttpResponse:
     """A sheet for a browser: nothing runs, nothing is fetched, and only its own style holds."""
     answer = HttpResponse(html)
-    answer["Content-Security-Policy"] = "; ".join(
-        [
-            "default-src 'none'",
-            f"style-src {_allowed(html)}",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "frame-ancestors 'none'",
-        ]
-    )
+    answer["Content-Security-Policy"] = policy_of(html)
     return answer
-
-
-def _allowed(html: str) -> str:
-    """The hash of the sheet's own style. Words of people are escaped and can bring none of their own."""
-    style = _STYLE.search(html)
-    if style is None:
-        return "'none'"
-    return f"'sha256-{base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()}'"
