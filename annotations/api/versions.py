@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.http import HttpResponse
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -22,16 +23,18 @@ from annotations.api.door import answer
 from annotations.api.fields import Form, Text
 from annotations.api.pagination import page
 from annotations.api.shapes import DiffShape, ReportShape, VersionShape
-from annotations.models import Version
-from annotations.services.errors import Missing
+from annotations.models import Article, Correction, Version
+from annotations.services.errors import Invalid, Missing
 from annotations.services.ingest import TEXT_LIMIT
 from annotations.services.versions import add_version
 from annotations.text.differences import abridged, runs
+from annotations.wording import say
 
 
 class VersionForm(Form):
     text = Text(max_length=10 * TEXT_LIMIT)
     note = Text(required=False)
+    correction = serializers.UUIDField(required=False)
 
 
 class ArticleVersions(ArticleDoor):
@@ -65,11 +68,20 @@ class ArticleVersions(ArticleDoor):
         def act() -> Response:
             seen = self.seen(article, optional=True)
             fields = self.fields(VersionForm)
+            if "correction" in fields:
+                fields["correction"] = self._correction(article, fields["correction"])
             report = add_version(actor=self.actor, article=article, seen=seen, **fields)
             article.refresh_from_db()
             return answer(ReportShape(report).data, article, 201 if report.created else 200)
 
         return self.once(act)
+
+    def _correction(self, article: Article, key: uuid.UUID) -> Correction:
+        """The decided correction of this article that the text puts right."""
+        found = Correction.objects.visible_to(self.actor).filter(article=article, pk=key).first()
+        if found is None:
+            raise Invalid.field("correction", say("这篇稿件没有这项更正。"), "unknown")
+        return found
 
 
 class VersionDiff(ArticleDoor):

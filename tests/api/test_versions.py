@@ -1,10 +1,11 @@
 """Versions over the API: list, a new one with its report, the difference of two."""
 
 import pytest
+from django.utils import timezone
 
-from annotations.models import Version
+from annotations.models import Article, Correction, Version
 from annotations.services.versions import add_version
-from annotations.vocabulary import Role
+from annotations.vocabulary import ArticleStatus, Role
 from tests.api.conftest import machine_of
 from tests.factories import DeskFactory, a_claim, an_approved_claim, an_article, member
 
@@ -163,3 +164,22 @@ def test_the_first_version_has_none_before_it_and_one_that_is_not_there_is_missi
 
     assert (first["before"], [run["kind"] for run in first["runs"]]) == (None, ["insert"])
     assert machine.get(f"articles/{article.pk}/versions/2/diff/").status_code == 404
+
+
+def test_a_published_text_takes_a_new_one_only_with_its_decided_correction(desk, editor, article):
+    chief, now = member(desk, Role.CHIEF), timezone.now()
+    Article.objects.filter(pk=article.pk).update(status=ArticleStatus.PUBLISHED)
+    people = {"reported_by": chief.user, "reported_at": now, "decided_by": chief.user, "decided_at": now}
+    given = {"problem": "项目数有误", "demanded_at": now, "state": "decided", "decision": "correct", **people}
+    correction = Correction.objects.create(desk=desk, article=article, **given)
+    foreign = Correction.objects.create(desk=desk, article=an_article(editor, text="另一篇"), **given)
+    machine, path = machine_of(editor), f"articles/{article.pk}/versions/"
+
+    without = machine.post(path, {"text": NEW})
+    another = machine.post(path, {"text": NEW, "correction": str(foreign.pk)})
+    answer = machine.post(path, {"text": NEW, "correction": str(correction.pk)})
+
+    assert (without.status_code, without.json()["type"]) == (409, "urn:hezhen:problem:needs_correction")
+    assert (another.status_code, another.json()["errors"][0]["pointer"]) == (400, "/correction")
+    article.refresh_from_db()
+    assert (answer.status_code, article.status) == (201, ArticleStatus.CORRECTED)
