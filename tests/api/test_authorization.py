@@ -86,9 +86,12 @@ class Desk:
         }[kind]()
 
     def published(self) -> Any:
-        """A claim that went out with its article."""
+        """A claim that went out with an article of its own."""
         reviewer, chief = member(self.desk, Role.REVIEWER), member(self.desk, Role.CHIEF)
-        return a_published_claim(self.editor, reviewer, chief, self.article, note=CANARY)
+        article = an_article(self.editor, title=CANARY, text=f"{BULLETIN}{uuid.uuid4().hex}")
+        return a_published_claim(
+            self.editor, reviewer, chief, article, quote="到位资金117.77亿元", note=CANARY
+        )
 
     def body(self, wanted: Any) -> Any:
         if wanted == "report":
