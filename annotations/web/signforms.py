@@ -16,12 +16,8 @@ class SignForm(forms.Form):
     channel = forms.ChoiceField(label=_("渠道"), choices=Channel.choices, initial=Channel.WEB)
     edition = forms.CharField(label=_("版次"), required=False, max_length=80)
     page = forms.CharField(label=_("版面"), required=False, max_length=40)
-    later = forms.TypedChoiceField(
-        label=_("刊发"),
-        required=False,
-        empty_value=False,
-        coerce=bool,
-        choices=[("", _("签发后立即刊发")), ("1", _("只签发，稍后刊发"))],
+    later = forms.ChoiceField(
+        label=_("刊发"), required=False, choices=[("", _("签发后立即刊发")), ("1", _("只签发，稍后刊发"))]
     )
     code = forms.ChoiceField(
         label=_("例外签发的原因"),

@@ -90,6 +90,19 @@ def test_the_workbench_has_none_with_a_claim_and_with_a_suggestion(
         assert violations(page) == []
 
 
+@pytest.mark.parametrize("who", ["wang", "zhou"])
+def test_the_signing_page_has_none(enter: Callable[[str], Page], address: str, who: str):
+    page = enter(who)
+    page.goto(f"{address}sign/")
+    for fold in page.locator("main summary").all():
+        if not fold.evaluate("fold => fold.parentElement.open"):
+            fold.click()
+    # What the bar covers on a page that was scrolled is no smaller target.
+    page.evaluate("scrollTo(0, 0)")
+
+    assert violations(page) == []
+
+
 def test_the_sheets_over_the_workbench_have_none(enter: Callable[[str], Page], address: str):
     page = enter("wang")
     page.goto(address)
