@@ -19,9 +19,12 @@ from django.utils import timezone, translation
 
 from annotations.models import Article, AuditHead, FollowUp, Publication, User
 from annotations.services.checkresults import unresolved
-from annotations.services.sheetrows import Row, names_of, numbered, rows_of
+from annotations.services.gate import gate_of
+from annotations.services.sheetrows import Proof, Row, names_of, numbered, rows_of
 from annotations.vocabulary import SuggestionState
 
+TOLD = frozenset({"suggestions", "claims_a", "claims_b", "number_checks"})
+"""Conditions of the gate that the sheet tells by the claims themselves, by a count, by the arithmetic."""
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
@@ -52,7 +55,7 @@ def policy_of(html: str) -> str:
 
 
 def _sheet(article: Article, publication: Publication | None, by: User | None) -> dict[str, Any]:
-    rows = rows_of(article)
+    rows, lacking = rows_of(article), gate_of(article)
     signings = _signings(article, publication)
     signed = [one for one in signings if one.text_version == article.text_version]
     return {
@@ -63,6 +66,9 @@ def _sheet(article: Article, publication: Publication | None, by: User | None) -
         "unsettled": [row for row in rows if not row.settled],
         "differing": unresolved(article),
         "suggestions": _suggestions(article),
+        "gate": [line for line in lacking.missing if line.item.kind not in TOLD],
+        "notes": [line for line in lacking.settled if line.note],
+        "snapshots": _snapshots(rows),
         "signings": signings,
         "follow_ups": list(FollowUp.objects.filter(article=article).select_related("assignee", "done_by")),
         "names": names_of(rows, signed[-1].signed_by if signed else None, article.desk.review_levels),
@@ -72,6 +78,12 @@ def _sheet(article: Article, publication: Publication | None, by: User | None) -
         "frozen": publication is not None,
         "sums": _sums(rows),
     }
+
+
+def _snapshots(rows: Sequence[Row]) -> list[Proof]:
+    """Every snapshot that the evidence stands on, once, in the order of the claims."""
+    proofs = {proof.link.snapshot_id: proof for row in reversed(rows) for proof in reversed(row.proofs)}
+    return list(reversed(proofs.values()))
 
 
 def _signings(article: Article, publication: Publication | None) -> list[Publication]:

@@ -36,6 +36,11 @@ class Proof:
     protected: bool
     snapshot: str
 
+    @property
+    def short(self) -> str:
+        """Enough of the hash to find it in the list of snapshots."""
+        return self.snapshot[:12]
+
 
 @dataclass(frozen=True)
 class Row:
