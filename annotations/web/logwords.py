@@ -84,6 +84,12 @@ FIELDS: Mapping[str, Any] = {
     "corrected_version": _("改正后的版本"),
     "notice": _("启事"),
     "notice_place": _("刊出位置"),
+    "notice_published_at": _("刊出时间"),
+    "held": _("暂停外供"),
+    "released": _("恢复外供"),
+    "retract": _("撤下这句话"),
+    "no_online_text": _("声明：这篇稿件只见报，网上没有"),
+    "correction": _("更正"),
     "party": _("提出方"),
     "chief_note": _("总编意见"),
     "role": _("角色"),
@@ -107,6 +113,7 @@ UNTOLD = frozenset(
     {
         *("start", "end", "prefix", "suffix", "suggestion", "score", "reasons", "priority"),
         *("article_version", "round", "returned_at", "approved_by", "approved_at", "seen_version"),
+        *("writer", "assessed_by", "assessed_at", "decided_by", "decided_at", "closed_by", "closed_at"),
         *("undoes", "folded", "into", "article", "gate_item", "item", "seed", "spans"),
     }
 )

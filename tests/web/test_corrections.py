@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from annotations.models import Claim, Correction, VerifiedFact
+from annotations.models import Claim, Correction
 from annotations.vocabulary import Role, Status
 from tests.factories import QUOTE, a_claim, an_article
-from tests.services.aftermath import a_published_claim, assessed, decided, newest_fact, reported
+from tests.services.aftermath import a_published_claim, assessed, decided, reported
 
 DECIDE = {
     "decision": "correct",
@@ -164,6 +164,16 @@ def test_each_sees_the_forms_of_the_own_acts_and_why_not_the_rest(people, correc
     assert "“评估”只能由审核人、值班总编办理。" in page
 
 
+def test_the_log_speaks_in_words(people, correction) -> None:
+    decided(people["chief"].actor, assessed(people["reviewer"].actor, correction))
+
+    page = said(people["editor"].get(f"/corrections/{correction.pk}/"))
+
+    assert "已报告 → 已评估" in page
+    assert "已评估 → 已决定" in page
+    assert [name for name in ("assessed_at", "decided_by", "held ", "decision_reason ") if name in page] == []
+
+
 def test_a_role_that_may_not_is_refused(people, correction) -> None:
     assert act(people["editor"], correction, "assess", 1, assessment="属实").status_code == 403
     assert act(people["reviewer"], correction, "decide", 1, **DECIDE).status_code == 403
@@ -245,49 +255,3 @@ def test_other_articles_with_the_same_fact_are_shown(people, correction, claim) 
 
     assert "另一篇回顾" in page
     assert "数值相同 · 表述相同" in page
-
-
-def test_a_fact_is_held_and_supplied_again_from_the_table(people, claim) -> None:
-    fact = newest_fact(claim)
-    hold, release = f"/facts/{fact.pk}/hold/", f"/facts/{fact.pk}/release/"
-    assert hold in said(people["reviewer"].get("/facts/"))
-    assert hold not in said(people["editor"].get("/facts/"))
-
-    assert people["editor"].post(hold, {"reason": "误"}).status_code == 403
-    assert people["reviewer"].post(hold, {"reason": ""}).status_code == 400
-    assert people["reviewer"].post(hold, {"reason": "来电称有误"}).status_code == 302
-
-    assert QUOTE not in said(people["editor"].get("/facts/"))
-    marked = said(people["reviewer"].get("/facts/?state=all"))
-    assert ("已暂停" in marked, release in marked) == (True, False)
-    assert release in said(people["chief"].get("/facts/?state=all"))
-    assert people["chief"].post(release, {"reason": "无误"}).status_code == 302
-    assert VerifiedFact.objects.current().count() == 1
-    assert "已被取代" in said(people["editor"].get("/facts/?state=all"))
-
-
-def test_a_retracted_fact_is_marked(people, correction, claim) -> None:
-    fact = newest_fact(claim)
-    decided(people["chief"].actor, assessed(people["reviewer"].actor, correction))
-    VerifiedFact.objects.filter(pk=fact.pk).update(retracted_at=timezone.now())
-
-    page = said(people["chief"].get("/facts/?state=all"))
-
-    assert "已撤回" in page
-    assert f"/facts/{fact.pk}/release/" not in page
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_table_of_facts_costs_the_same_for_one_and_for_three(
-    people, claim, count, django_assert_num_queries
-) -> None:
-    for quote in ("项目169个", "港口是全省唯一")[: count - 1]:
-        a_published_claim(
-            *(people[role].actor for role in ("editor", "reviewer", "chief")), claim.article, quote=quote
-        )
-    people["chief"].get("/facts/?state=all")
-
-    with django_assert_num_queries(7):
-        page = said(people["chief"].get("/facts/?state=all"))
-
-    assert page.count("/hold/") == count
