@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from annotations.models import ApiKey, Desk, Membership, User
+from annotations.models import ApiKey, AuditEntry, Desk, Membership, User
 from annotations.services.keys import digest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -70,8 +72,37 @@ def test_a_key_is_printed_once_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(
+    ("options", "ends"),
+    [
+        ({"expires": "2099-06-30"}, "2099-06-30"),
+        ({}, (timezone.localdate() + timedelta(days=365)).isoformat()),
+        ({"expires": "never"}, None),
+    ],
+)
+def test_a_key_ends_on_the_day_named_after_a_year_or_never(options: dict, ends: str | None) -> None:
+    run("createmember", user="bianji", desk="要闻", role="editor")
+
+    run("createkey", user="bianji", desk="要闻", scope=["read"], **options)
+
+    expires = ApiKey.objects.get().expires_at
+    assert (expires and timezone.localtime(expires).date().isoformat()) == ends
+
+
+def test_what_the_command_line_does_is_logged_as_the_systems() -> None:
+    run("createmember", user="bianji", desk="要闻", role="editor")
+    run("createmember", user="bianji", desk="要闻", role="editor")
+    printed = run("createkey", user="bianji", desk="要闻", scope=["read"])
+
+    rows = list(AuditEntry.objects.order_by("seq"))
+    assert [(row.actor, *row.diff) for row in rows] == [("system", "member"), ("system", "key")]
+    assert printed.strip()[12:] not in str(rows[1].diff)
+
+
+@pytest.mark.parametrize(
     "options",
     [
+        {"expires": "next year"},
+        {"expires": "2020-01-01"},
         {"user": "nobody"},
         {"desk": "没有"},
         {"desk": "经济"},
