@@ -15,6 +15,7 @@ from annotations.models import (
     ApiKey,
     Article,
     Claim,
+    Correction,
     Desk,
     ErrorEntry,
     EvidenceLink,
@@ -28,6 +29,7 @@ from annotations.models import (
     Source,
     Suggestion,
     User,
+    VerifiedFact,
 )
 from annotations.web.urls import urlpatterns
 
@@ -50,6 +52,8 @@ ROWS = {
     "errors": ErrorEntry,
     "rechecks": Recheck,
     "follow-ups": FollowUp,
+    "corrections": Correction,
+    "facts": VerifiedFact,
 }
 """The noun an address begins with, and whose row its ``pk`` names."""
 NAMED = {"source_pk": "sources", "person": "people"}
