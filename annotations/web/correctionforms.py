@@ -37,7 +37,11 @@ class ReportForm(forms.Form):
     party = forms.CharField(label=_("提出方（可不填）"), max_length=300, required=False)
     demanded_at = moment(_("发现或要求更正的时间"), help_text=_("期限从这时算起；不填就是现在。"))
     claim = forms.ModelChoiceField(
-        label=_("核查点"), queryset=Claim.objects.none(), required=False, empty_label=_("不指明")
+        label=_("核查点"),
+        queryset=Claim.objects.none(),
+        required=False,
+        empty_label=_("不指明"),
+        widget=forms.Select(attrs={"data-content": ""}),
     )
     publication = forms.ModelChoiceField(
         label=_("哪次刊发"), queryset=Publication.objects.none(), required=False, empty_label=_("不指明")

@@ -97,6 +97,13 @@ FIELDS: Mapping[str, Any] = {
     "member": _("部门成员"),
     "characters": _("检查总字数"),
     "erased": _("注销"),
+    "error_class": _("差错类别"),
+    "place": _("位置"),
+    "stage": _("发现时间"),
+    "inspection": _("质检"),
+    "articles": _("稿件"),
+    "population": _("当月刊发稿件"),
+    "sampled": _("抽取"),
 }
 """Names of fields that more than one kind of object has, or that are no column; in the order of telling."""
 LISTS: Mapping[str, type[Word]] = {

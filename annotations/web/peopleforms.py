@@ -14,6 +14,7 @@ from annotations.models import User
 from annotations.services.keys import LIFETIME
 from annotations.vocabulary import Role, Scope
 from annotations.web.forms import NUL_REFUSED, NUL_SENTENCE
+from annotations.wording import say
 
 NUL = {NUL_REFUSED: NUL_SENTENCE}
 NOBODY_CHOSEN = {"required": _("请选一个人。"), "invalid_choice": _("请从名单里选一个人。")}
@@ -109,5 +110,7 @@ def _offer(field: Any, people: QuerySet[User]) -> None:
     field.queryset = people
     field.empty_label = _("请选择")
     field.label_from_instance = lambda person: (
-        f"{person}（{person.username}）" if person.name else person.username
+        say("{person}（{username}）", person=person, username=person.username)
+        if person.name
+        else person.username
     )

@@ -24,7 +24,7 @@ GLYPH = re.compile(r"(?<![\u4e00-\u9fff])[数时策人引最因他](?![\u4e00-\u
 OWN_NAMES = ("简体中文", "中文")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 ALLOWED = frozenset({"SHA", "API", "JSON", "CSV", "URL", "EDTF", "NUL", "CNY", "Email", "Idempotency"})
-ALLOWED |= {"Key", "Tab", "Enter", "Alt", "Shift", "Esc", "English"}
+ALLOWED |= {"Key", "Tab", "Enter", "Alt", "Shift", "Space", "Esc", "English", "Word"}
 IDENTIFIER = re.compile(r"\b[a-z]+_[a-z_]+\b|\{\w*\}|%\(\w+\)s|\b(?:None|True|False)\b|Traceback")
 PEOPLE = ("jizhe", "bianji", "shenhe", "zongbian", "guanli")
 
