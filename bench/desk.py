@@ -57,14 +57,19 @@ class Desk:
 
     def article(self, key: str, title: str, text: str) -> str:
         """Store an article; its id once it is pre-tagged."""
-        stored = self.call(key, "articles/", {"title": title, "text": text})["id"]
+        stored = str(self.call(key, "articles/", {"title": title, "text": text})["id"])
+        self.until_read(key, stored)
+        return stored
+
+    def until_read(self, key: str, article: str) -> None:
+        """Wait until nothing of an article's background work is left."""
         began = time.monotonic()
         while time.monotonic() - began < PATIENCE:
-            jobs = self.call(key, f"jobs/?article={stored}")["results"]
-            if jobs and jobs[0]["state"] == "done":
-                return str(stored)
+            jobs = self.call(key, f"jobs/?article={article}")["results"]
+            if jobs and all(job["state"] not in ("queued", "running") for job in jobs):
+                return
             time.sleep(0.1)
-        raise SystemExit(f"{title}: not pre-tagged after {PATIENCE:g} s.")
+        raise SystemExit(f"{article}: not pre-tagged after {PATIENCE:g} s.")
 
     def all_of(self, key: str, path: str) -> list[dict[str, Any]]:
         """Every row of a listing, page after page."""
