@@ -199,10 +199,13 @@ def sign(night: Night, chief: Person, piece: Piece) -> bool:
     """Sign what the gate lets through; the chief decides what is theirs. True when it took an override."""
     path = f"articles/{piece.id}/"
     gate = night.call(chief, f"{path}gate/")
-    night.listed.update(item["condition"] for item in gate["items"] if not item["settled"])
     night.act(chief, "sign")
+    for item in (one for one in gate["items"] if one["takes_note"] and not one["settled"]):
+        gate = night.call(chief, f"{path}gate/", {"item": item["key"], "note": "据当事人陈述刊发"})
+        night.act(chief, "note")
     version = night.call(chief, path)["version"]
     body: dict[str, Any] = {"channel": "web"}
+    night.listed.update(item["condition"] for item in gate["items"] if not item["settled"])
     if not gate["clear"]:
         body |= {"override": "deadline", "reason": "截稿"}
     night.call(chief, f"{path}publications/", body, "POST", f'"{piece.id}-{version}"')

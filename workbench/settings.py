@@ -213,6 +213,12 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    # Several things have a kind or a state; each set of words gets a name of its own in the schema.
+    "ENUM_NAME_OVERRIDES": {
+        "CorrectionKindEnum": "annotations.vocabulary.CorrectionKind.choices",
+        "CorrectionStateEnum": "annotations.vocabulary.CorrectionState.choices",
+        "RunKindEnum": ["equal", "insert", "delete"],
+    },
 }
 
 # Background work: hints travel through the broker, the Job row is the truth (see docs/architecture.md)

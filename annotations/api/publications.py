@@ -10,12 +10,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations.api.articles import ArticleDoor, article_of, shown
-from annotations.api.describe import CHANGE, IDEMPOTENCY_KEY, IF_MATCH, READ, described
+from annotations.api.describe import CHANGE, CREATE, IDEMPOTENCY_KEY, IF_MATCH, READ, described
 from annotations.api.door import answer
 from annotations.api.fields import Flag, Form, Text
 from annotations.api.shapes import ArticleWithText, GateShape, MoveShape, PublicationShape
 from annotations.models import Publication
 from annotations.services.articlemoves import move_article, moves_for, require_right
+from annotations.services.chiefnotes import LONGEST, note_item
 from annotations.services.gate import gate_of
 from annotations.services.publish import publish_article
 from annotations.services.signing import Override, sign_article
@@ -37,12 +38,37 @@ class MoveForm(Place):
     to = Text(max_length=20)
 
 
+class NoteForm(Form):
+    """``item`` is the key of one of the gate's items."""
+
+    item = Text(max_length=120)
+    note = Text(max_length=LONGEST)
+
+
 class ArticleGate(ArticleDoor):
     @described("What is missing before the article may be signed, each with a link", GateShape)
     def get(self, request: Request, id: uuid.UUID) -> Response:
         article = article_of(self, id)
         self.may_read()
         return Response(GateShape(gate_of(article)).data)
+
+    @described(
+        "The chief's note on an item of the gate that a note settles; again replaces it",
+        GateShape,
+        errors=CREATE,
+        request=NoteForm,
+        parameters=[IDEMPOTENCY_KEY],
+    )
+    def post(self, request: Request, id: uuid.UUID) -> HttpResponse:
+        article = article_of(self, id)
+        self.may_write(article.desk_id, "publish")
+        self.parse()
+
+        def act() -> Response:
+            note_item(actor=self.actor, article=article, **self.fields(NoteForm))
+            return Response(GateShape(gate_of(article)).data)
+
+        return self.once(act)
 
 
 class ArticleMoves(ArticleDoor):

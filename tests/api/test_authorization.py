@@ -99,6 +99,9 @@ class Desk:
             return {"article": str(claim.article_id), "claim": str(claim.pk), "problem": CANARY}
         if wanted == "claim":
             return {"start": 0, "end": 5, "quote": self.article.text[:5], "types": ["date"]}
+        if wanted == "note":
+            claim = a_claim(self.editor, self.article, types=["event"])
+            return {"item": f"claims_b:{claim.pk}", "note": "可不核"}
         if wanted == "suggestions":
             return {"ids": [str(a_suggestion(self.article).pk)]}
         if wanted == "review":

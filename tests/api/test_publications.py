@@ -55,6 +55,20 @@ def test_the_gate_lists_what_is_missing_each_with_a_link(article, editor, machin
     assert machine.get(item["api"]).status_code == 200
 
 
+def test_the_chiefs_note_settles_an_item_that_takes_one_and_no_other(article, editor, signer) -> None:
+    minor, major = a_claim(editor, article, types=["event"]), a_claim(editor, article)
+    path = f"articles/{article.pk}/gate/"
+
+    settled = signer.post(path, {"item": f"claims_b:{minor.pk}", "note": "次要，可不核。"})
+    refused = signer.post(path, {"item": f"claims_a:{major.pk}", "note": "可不核。"})
+    empty = signer.post(path, {"item": f"claims_b:{minor.pk}", "note": " "})
+    unknown = signer.post(path, {"item": "claims_b:none", "note": "可不核。"})
+
+    assert (settled.status_code, settled.json()["missing"]) == (200, 1)
+    assert [answer.status_code for answer in (refused, empty, unknown)] == [409, 400, 404]
+    assert article.chief_notes.get().note == "次要，可不核。"
+
+
 def test_publishing_is_refused_with_every_item_and_overridden_with_a_reason(article, editor, signer) -> None:
     a_claim(editor, article)
 
