@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.models import Actor, AuditEntry, EvidenceLink, Source, User
 from annotations.vocabulary import SYSTEM, Action, Confidentiality
-from annotations.web.logwords import FIELDS, UNTOLD, is_uuid, label_of, state_words, value_words
+from annotations.web.logwords import FIELDS, UNTOLD, is_uuid, label_of, reason_words, state_words, value_words
 from annotations.web.worddiff import ADDED, STRUCK, Run, worddiff
 from annotations.wording import say
 
@@ -43,6 +43,10 @@ class Line(NamedTuple):
     entry: AuditEntry
     who: str
     changes: Sequence[Change]
+
+    @property
+    def reason(self) -> str:
+        return reason_words(self.entry.object_type, self.entry.reason)
 
 
 def timeline(thing: Model, newest: int | None = None, viewer: Actor | None = None) -> list[Line]:

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from annotations.models import Actor, Article, AuditEntry, Desk
-from annotations.services.complaints import said
 from annotations.vocabulary import Role
 from annotations.web.doors import Visit, door
 from annotations.web.forms import require
@@ -123,7 +122,7 @@ def _cells(entries: Iterator[AuditEntry], viewer: Actor) -> Iterator[list[Any]]:
                 state_words(entry.object_type, entry.source_state),
                 state_words(entry.object_type, entry.target_state),
                 _changes(row.line),
-                said(entry.reason),
+                row.line.reason,
                 entry.version,
                 entry.request_id,
                 entry.hash,

@@ -15,12 +15,14 @@ from django.db.models import Field, Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from annotations.services import complaints
 from annotations.services.lexicon import ENTRY
 from annotations.services.weights import AMOUNT, STANDARD
 from annotations.vocabulary import (
     ArticleStatus,
     ClaimType,
     CorrectionState,
+    DismissReason,
     Flag,
     Outcome,
     OverrideCode,
@@ -188,6 +190,13 @@ def state_words(kind: str, state: str | None) -> str:
     """A state as people read it."""
     known = STATES.get(kind)
     return known(state).label if known and state in list(known) else str(state or "")
+
+
+def reason_words(kind: str, reason: str) -> str:
+    """A row's reason as people read it: why a suggestion was set aside, a sentence of ours, or theirs."""
+    if kind == "suggestion" and reason in list(DismissReason):
+        return DismissReason(reason).label
+    return complaints.said(reason)
 
 
 @cache

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from annotations.services.annotate import edit_claim
-from tests.factories import QUOTE, a_claim
+from annotations.services.decisions import dismiss_suggestion
+from tests.factories import QUOTE, a_claim, a_suggestion, an_article
 
 
 def test_the_history_names_people(browse: Any):
@@ -32,6 +33,17 @@ def test_a_changed_note_is_shown_word_by_word(browse: Any):
 
     assert told(page.context["history"][0]) == "备注 据-统计117.77+年报118.5亿元"
     assert "<del " in page.content.decode()
+
+
+def test_why_a_suggestion_was_set_aside_is_said_in_words(browse: Any):
+    editor = browse()
+    suggestion = a_suggestion(an_article(editor.actor))
+    dismiss_suggestion(actor=editor.actor, suggestion=suggestion, reason="slogan")
+
+    page = editor.get("/log/").content.decode()
+
+    assert "口号" in page
+    assert "slogan" not in page
 
 
 def told(line: Any) -> str:
