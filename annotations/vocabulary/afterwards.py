@@ -26,7 +26,7 @@ class CorrectionDecision(Word):
 
     CORRECT = "correct", "更正"
     NO_ERROR = "no_error", "无误"
-    CLARIFY = "clarify", "说明"
+    CLARIFY = "clarify", "作出说明"
 
 
 class WriterView(Word):

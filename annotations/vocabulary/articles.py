@@ -60,9 +60,9 @@ class Outcome(Word):
 class FactEvent(Word):
     """What happened to a fact after its approval."""
 
-    APPROVED = "approved", "核定"
+    APPROVED = "approved", "已核定"
     PUBLISHED = "published", "刊发"
     HELD = "held", "暂停外供"
-    RETRACTED = "retracted", "撤回"
+    RETRACTED = "retracted", "已撤回"
     SUPERSEDED = "superseded", "被取代"
     EMBARGO = "embargo", "解禁时间改动"

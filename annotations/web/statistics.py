@@ -82,7 +82,7 @@ def times(reading: Reading) -> Table:
         [desk.name, len(taken[desk.pk]), *(duration(nearest_rank(taken[desk.pk], p)) for p in (50, 90))]
         for desk in reading.desks
     ]
-    heads = [say("部门"), say("核定"), "P50", "P90"]
+    heads = [say("部门"), say("已核定"), "P50", "P90"]
     note = say("从建立核查点到首次核定，按核定日期；一半的用时不超过 P50，九成不超过 P90")
     return Table("times", say("核查用时"), note, heads, rows)
 
