@@ -17,7 +17,7 @@ from annotations.services import reanchoring
 from annotations.services.access import require
 from annotations.services.annotate import NOTE_LIMIT
 from annotations.services.audit import Change, record
-from annotations.services.errors import Conflict, Forbidden, Stale
+from annotations.services.errors import Conflict, Forbidden, Invalid, Stale
 from annotations.services.ingest import readable
 from annotations.services.pretag import request_pretag
 from annotations.services.reanchoring import Plan, Reanchored
@@ -84,6 +84,8 @@ def add_version(
         if sha256 == article.text_sha256:
             return Report(article.versions.get(number=article.text_version), created=False)
         _require_new(article, sha256)
+        if correction is not None:
+            _require_put_right(article, correction, body)
         planned = reanchoring.plan(article, body)
         version = Version(text=body, sha256=sha256, original=text.encode(), note=note, author=actor.user)
         try:
@@ -115,6 +117,28 @@ def _require_open(article: Article, correction: Correction | None) -> None:
         raise Conflict(say("这项更正不是这篇稿件的，或尚未决定更正或说明，或已有改正后的版本。"))
     if article.status not in (ArticleStatus.PUBLISHED, ArticleStatus.CORRECTED):
         raise Conflict(say("“{status}”的稿件不能发改正后的版本。", status=_status(article)))
+
+
+def _require_put_right(article: Article, correction: Correction, body: str) -> None:
+    """What the chief decided stands in the new text, where the original words stood in the present one.
+
+    A decision may speak of words outside the text (a picture, a printed headline): then nothing is asked.
+    """
+    text = article.versions.values_list("text", flat=True).get(number=article.text_version)
+    original, corrected = (
+        words.replace("\r\n", "\n") for words in (correction.original_text, correction.corrected_text)
+    )
+    if correction.decision != CorrectionDecision.CORRECT or not original or original not in text:
+        return
+    if corrected and corrected not in body:
+        told = say(
+            "新正文里没有更正决定的改后文字“{words}”，没有保存；请照决定改正，再存成新版本。", words=corrected
+        )
+    elif not corrected and body.count(original) >= text.count(original):
+        told = say("更正决定撤下的“{words}”还在新正文里，没有保存；请删去后再存成新版本。", words=original)
+    else:
+        return
+    raise Invalid.field("text", told, "not_put_right")
 
 
 def _status(article: Article) -> str:

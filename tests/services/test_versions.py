@@ -186,6 +186,55 @@ def test_a_decided_correction_unlocks_the_text_once(desk, editor, reviewer, arti
 
 
 @pytest.mark.parametrize(
+    ("original", "corrected", "new"),
+    [
+        ("35万", "36万", "37万"),
+        ("35万", "", "35万 "),
+    ],
+    ids=["another figure than decided", "what was withdrawn still stands"],
+)
+def test_a_correction_s_version_without_what_was_decided_is_refused(
+    desk, editor, reviewer, article, original, corrected, new
+):
+    _, chief = published(desk, editor, reviewer, article)
+    decision = {"original_text": original, "corrected_text": corrected}
+    correction = a_correction(desk, article, chief.user, **decision)
+
+    with pytest.raises(Invalid) as refused:
+        renewed(editor, article, original, new, correction=correction)
+
+    correction.refresh_from_db()
+    assert refused.value.errors[0]["pointer"] == "/text"
+    assert (article.text, article.status, correction.corrected_version) == (
+        COPY,
+        ArticleStatus.PUBLISHED,
+        None,
+    )
+    assert renewed(editor, article, original, corrected, correction=correction).created
+
+
+@pytest.mark.parametrize(
+    ("original", "corrected", "new"),
+    [
+        ("35万", "约35万", "约35万"),
+        ("图片说明：项目35个", "图片说明：项目36个", "36万"),
+    ],
+    ids=["the corrected words hold the original ones", "words that stand outside the text"],
+)
+def test_a_correction_s_version_with_what_was_decided_is_taken(
+    desk, editor, reviewer, article, original, corrected, new
+):
+    _, chief = published(desk, editor, reviewer, article)
+    decision = {"original_text": original, "corrected_text": corrected}
+
+    report = renewed(
+        editor, article, "35万", new, correction=a_correction(desk, article, chief.user, **decision)
+    )
+
+    assert (report.created, article.status) == (True, ArticleStatus.CORRECTED)
+
+
+@pytest.mark.parametrize(
     "fields",
     [
         {"state": "assessed", "decision": "", "decided_by": None},
