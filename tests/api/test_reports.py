@@ -34,6 +34,13 @@ def test_the_page_shows_rate_verdict_and_arithmetic(machine, inspection) -> None
     assert "<a href" not in page
 
 
+@pytest.mark.parametrize(("asked", "told"), [("zh-CN", "zh-Hans"), ("en", "en")])
+def test_the_page_names_its_language(machine, asked: str, told: str) -> None:
+    answer = machine.get(PATH, **{"Accept-Language": asked})
+
+    assert f'<html lang="{told}">' in answer.content.decode()
+
+
 def test_desk_and_days_narrow_it(machine, inspection, desk) -> None:
     inside = machine.get(f"{PATH}?desk={desk.pk}&from=2026-11-20&to=2026-11-20").content.decode()
     outside = machine.get(f"{PATH}?from=2026-11-21").content.decode()
