@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import structlog
 from django.conf import settings
 from django.test import override_settings
 
@@ -25,6 +26,12 @@ def plain_static_files() -> Iterator[None]:
 def fast_passwords(settings: Any) -> None:
     """Argon2 is slow on purpose; most tests only need some password."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def no_request_of_another_test() -> None:
+    """A request leaves its id bound until the next one: the rows of a later test would be one act."""
+    structlog.contextvars.clear_contextvars()
 
 
 @pytest.fixture(scope="module")
