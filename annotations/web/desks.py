@@ -21,7 +21,7 @@ from annotations.services.weights import set_weights, table
 from annotations.vocabulary import LexiconKind
 from annotations.web import queries
 from annotations.web.deskforms import WeightsForm, WordForm, name_of
-from annotations.web.doors import Visit, door
+from annotations.web.doors import Visit, door, searched
 from annotations.web.forms import tell
 from annotations.web.history import timeline
 from annotations.web.jobs import bar_of, desk_administered
@@ -118,7 +118,7 @@ def shown(
     status: int = 200,
 ) -> HttpResponse:
     """The settings page, with a form that could not be saved as it was typed."""
-    asked, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
+    asked, kind = searched(request), request.GET.get("kind", "")
     rows = desk.lexicon.select_related("created_by")
     if asked:
         rows = rows.filter(Q(word__icontains=asked) | Q(note__icontains=asked))

@@ -29,6 +29,11 @@ class Visit(HttpRequest):
 View = Callable[..., HttpResponse]
 
 
+def searched(request: HttpRequest) -> str:
+    """What stands in a page's search box; without NUL, which no stored text holds and PostgreSQL refuses."""
+    return request.GET.get("q", "").replace("\0", "").strip()
+
+
 def door(view: View) -> View:
     """Let only people who have logged in pass, as an ``Actor``; tell refusals of the services."""
 

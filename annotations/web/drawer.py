@@ -17,7 +17,7 @@ from annotations.services.sources import add_source
 from annotations.web import queries
 from annotations.web.answers import acted
 from annotations.web.claims import claim_seen
-from annotations.web.doors import Visit, door
+from annotations.web.doors import Visit, door, searched
 from annotations.web.forms import LinkForm, SeenForm, SourceForm, require, tell
 from annotations.web.paging import page
 from annotations.web.panels import reading
@@ -32,7 +32,7 @@ SHOWN = 20
 def search(request: Visit, pk: uuid.UUID) -> HttpResponse:
     """The library beside a claim; with htmx from the search box, only the hits."""
     claim = claim_seen(request, pk)
-    asked = request.GET.get("q", "").strip()
+    asked = searched(request)
     rows = queries.library(request.actor, asked).filter(desk_id=claim.article.desk_id)
     context = {**_about(claim), "asked": asked, "page": page(rows, "", size=SHOWN)}
     part = "evidence/_hits.html" if request.htmx.trigger_name == "q" else "evidence/_drawer.html"

@@ -17,7 +17,7 @@ from annotations.services.errors import Forbidden
 from annotations.services.holding import SIGNED_OFF, hold_fact, release_fact
 from annotations.web import queries
 from annotations.web.correctionforms import ReasonForm
-from annotations.web.doors import Visit, door
+from annotations.web.doors import Visit, door, searched
 from annotations.web.forms import require
 from annotations.web.paging import page
 from annotations.web.panels import reading
@@ -31,7 +31,7 @@ def table(request: Visit) -> HttpResponse:
     actor = request.actor
     if not actor.reads_all and not queries.desks_where(actor, "read_facts").exists():
         raise Forbidden(say("您没有查看已核事实的权限；编辑、审核人、值班总编和管理员可以查看。"))
-    asked = request.GET.get("q", "").strip()
+    asked = searched(request)
     state = "all" if request.GET.get("state") == "all" else "current"
     rows = queries.facts_for(actor)
     if state == "current":

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from annotations.services.errors import Forbidden, Invalid
 from annotations.services.sources import add_source
 from annotations.web import queries
-from annotations.web.doors import Visit, door
+from annotations.web.doors import Visit, door, searched
 from annotations.web.forms import SourceForm, tell
 from annotations.web.paging import page as page_of
 from annotations.wording import say
@@ -21,7 +21,7 @@ from annotations.wording import say
 @door
 @require_GET
 def library(request: Visit) -> HttpResponse:
-    asked = request.GET.get("q", "").strip()
+    asked = searched(request)
     context = {
         "page": page_of(queries.library(request.actor, asked), request.GET.get("after", "")),
         "asked": asked,

@@ -139,6 +139,18 @@ def test_a_reporter_is_told_that_the_facts_are_not_for_reporters(browse: Any):
     assert "您没有查看已核事实的权限" in answer.content.decode()
 
 
+@pytest.mark.both_databases
+def test_nul_in_a_search_box_is_left_out(browse: Any, desk: Any):
+    editor, admin = browse(), browse(Role.ADMIN)
+    claim = a_claim(editor.actor)
+
+    paths = ["/facts/", "/sources/", f"/claims/{claim.pk}/evidence/"]
+    answers = [editor.get(path, {"q": "公\0报"}) for path in paths]
+    answers.append(admin.get(f"/desks/{desk.pk}/", {"q": "公\0报"}))
+
+    assert [(answer.status_code, answer.context["asked"]) for answer in answers] == [(200, "公报")] * 4
+
+
 def test_pages_obey_a_strict_policy(browse: Any):
     editor = browse()
     article = an_article(editor.actor)
