@@ -18,6 +18,9 @@ from annotations.vocabulary import Action, ArticleStatus, Status, Verdict, Word
 from annotations.web.charts import Table, bar, duration, percent
 from annotations.wording import say
 
+FIRST, LAST = date.min + timedelta(days=1), date.max - timedelta(days=1)
+"""Days that have a next one, and midnights that are moments in every time zone."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -30,7 +33,8 @@ class Reading:
     @property
     def moments(self) -> tuple[datetime, datetime]:
         """The first moment, and the first one after."""
-        ends = (self.since, self.until + timedelta(days=1))
+        since, until = (min(max(day, FIRST), LAST) for day in (self.since, self.until))
+        ends = (since, until + timedelta(days=1))
         begin, end = (timezone.make_aware(datetime.combine(day, time.min)) for day in ends)
         return begin, end
 

@@ -69,6 +69,16 @@ def test_an_empty_desk_is_told_how_to_begin(browse: Any):
     assert "折算差错" not in page
 
 
+@pytest.mark.both_databases
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_are_days_like_others(browse: Any, day: str):
+    editor = browse()
+
+    for asked in (f"since={day}&until={day}", "since=0001-01-01&until=9999-12-31"):
+        assert editor.get(f"/reports/?{asked}").status_code == 200
+        assert editor.get(f"/reports/csv/articles/?{asked}").status_code == 200
+
+
 def test_bars_count_articles_claims_and_verdicts_by_desk(browse: Any):
     editor = browse()
     article = an_article(editor.actor)
