@@ -43,6 +43,8 @@ def live_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..
     started: list[stack.Stack] = []
 
     def start(database: str = "postgresql", **environment: str) -> stack.Stack:
+        # The demo takes seconds to make; whoever looks at it asks for it by NO_DEMO="".
+        environment = {"NO_DEMO": "1", **environment}
         fresh = stack.fresh(tmp_path_factory.mktemp("stack"), database, **environment)
         started.append(fresh)
         fresh.start()

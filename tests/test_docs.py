@@ -184,7 +184,7 @@ def test_a_decision_has_four_parts_and_its_number():
 def test_the_examples_of_the_api_guide_answer_as_shown(live_stack: Callable[..., stack.Stack]):
     for program in ("curl", "jq"):
         assert shutil.which(program) or browser.install(program), f"The guide uses {program}: install it."
-    running = live_stack("sqlite")
+    running = live_stack("sqlite", NO_DEMO="")
     guide = text_of("docs/api.md")
     script = "\n".join(re.findall(r"```sh\n(.*?)```", guide, re.DOTALL))
     shown = "".join(re.findall(r"```(?:json|text)\n(.*?)```", guide, re.DOTALL))

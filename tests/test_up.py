@@ -23,9 +23,12 @@ PROCESSES = {"web": 2, "worker": 2, "beat": 1}
 pytestmark = pytest.mark.live
 
 
+COUNT_PEOPLE = "from annotations.models import User; print(User.objects.count())"
+
+
 @pytest.fixture(scope="module")
 def one_stack(live_stack: Callable[..., stack.Stack]) -> stack.Stack:
-    return live_stack("sqlite")
+    return live_stack("sqlite", NO_DEMO="")
 
 
 @pytest.fixture
@@ -179,3 +182,10 @@ def test_without_a_supervisor_a_process_lives_on_its_own(monkeypatch: pytest.Mon
     leash.hold()
 
     assert [thread.name for thread in leash.threading.enumerate()] == before
+
+
+def test_it_starts_empty_when_asked_to(live_stack: Callable[..., stack.Stack]):
+    running = live_stack("sqlite", NO_DEMO="1")
+
+    assert not (running.folder / "data" / "demo-accounts.txt").exists()
+    assert running.manage("shell", "-v", "0", "-c", COUNT_PEOPLE).strip() == "0"
