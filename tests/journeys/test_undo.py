@@ -97,6 +97,8 @@ def test_the_next_shift_takes_what_is_left(newsroom: Newsroom, page: Page):
     li.click("text=接手所选")
 
     expect(li.locator(".messages")).to_contain_text("1 个核查点已交给")
+    li.wait_for_load_state()
     li.keyboard.press("g")
     li.keyboard.press("m")
+    expect(li.locator("h1")).to_have_text("我的工作")
     expect(li.locator(".shift", has_text="我在核查").locator("li")).to_have_count(1)

@@ -46,6 +46,8 @@ def through_key(actor: Actor, *scopes: Scope) -> Actor:
 def approved(editor, reviewer, article, verdict: str) -> VerifiedFact:
     claim = a_link(editor, a_claim(editor, article)).claim
     changes = {"verdict": verdict, "verdict_note": "说明", "resolution_note": "理由"}
+    if verdict == "attributed_only":  # the copy must say whose word it is
+        changes |= {"resolution": "attributed", "proposed_text": "据市统计局，到位资金117.77亿元"}
     claim = edit_claim(actor=editor, claim=claim, seen=None, changes=changes)
     claim = take_step(actor=editor, claim=claim, to=Status.SUBMITTED, seen=None)
     take_step(actor=reviewer, claim=claim, to=Status.APPROVED, seen=None)
