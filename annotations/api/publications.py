@@ -14,7 +14,6 @@ from annotations.api.describe import CHANGE, CREATE, IDEMPOTENCY_KEY, IF_MATCH, 
 from annotations.api.door import answer
 from annotations.api.fields import Flag, Form, Text
 from annotations.api.shapes import ArticleWithText, GateShape, MoveShape, PublicationShape
-from annotations.models import Publication
 from annotations.services.articlemoves import move_article, moves_for, require_right
 from annotations.services.chiefnotes import LONGEST, note_item
 from annotations.services.gate import gate_of
@@ -105,7 +104,7 @@ class ArticlePublications(ArticleDoor):
     def get(self, request: Request, id: uuid.UUID) -> Response:
         article = article_of(self, id)
         self.may_read()
-        rows = Publication.objects.filter(article=article).select_related("signed_by", "published_by")
+        rows = article.publications.select_related("signed_by", "published_by")
         return Response(PublicationShape(rows.defer("sheet").order_by("signed_at", "id"), many=True).data)
 
     @described(

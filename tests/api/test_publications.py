@@ -89,6 +89,8 @@ def test_publishing_is_refused_with_every_item_and_overridden_with_a_reason(arti
     assert [item["condition"] for item in told["open_items"]] == ["claims_a"]
     assert len(told["sheet_sha256"]) == len(told["audit_hash"]) == 64
     assert Publication.objects.count() == 1
+    article.refresh_from_db()
+    assert told["article_version"] == article.version
 
 
 def test_signing_alone_and_publishing_later(article, editor, reviewer, signer) -> None:

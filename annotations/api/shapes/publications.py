@@ -72,10 +72,14 @@ class OverrideShape(serializers.Serializer[Any]):
 
 
 class PublicationShape(serializers.Serializer[Any]):
-    """``audit_hash`` is the head of the desk's chain that the frozen sheet names."""
+    """``audit_hash`` is the head of the desk's chain that the frozen sheet names.
+
+    ``article_version`` is the article's row counter now, for the ETag of the next write.
+    """
 
     id = serializers.UUIDField()
     article = serializers.UUIDField(source="article_id")
+    article_version = serializers.IntegerField(source="article.version")
     text_version = serializers.IntegerField()
     channel = serializers.CharField()
     edition = serializers.CharField()
