@@ -18,7 +18,6 @@ from __future__ import annotations
 import argparse
 import heapq
 import json
-import re
 import time
 import urllib.error
 from collections import Counter
@@ -26,6 +25,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desk import Desk, open_desk
+from material import material_of, passage_for
 from newscopy import newscopy
 
 THINK = {
@@ -43,8 +43,6 @@ THINK = {
 }
 OPENS, CLOSES = 15 * 3600.0, 22 * 3600.0
 EDITORS = 3
-DIGITS = re.compile(r"\d+(?:\.\d+)?")
-SENTENCE = re.compile(r"[^。\n]+。?")
 
 
 @dataclass
@@ -99,32 +97,6 @@ class Night:
         person.worked += THINK[name]
 
 
-def material_of(text: str, wrong: float, number: int) -> str:
-    """The official text of an article: its sentences, in some of which a figure is another one."""
-    every = max(2, round(1 / wrong)) if wrong else 0
-    told = []
-    for at, sentence in enumerate(SENTENCE.findall(text)):
-        figure = DIGITS.search(sentence, 6)
-        if every and (at + number) % every == 0 and figure:
-            other = str(int(float(figure.group())) + 7)
-            sentence = sentence[: figure.start()] + other + sentence[figure.end() :]
-        told.append(sentence)
-    return "\n".join(told)
-
-
-def passage_for(piece: Piece, claim: dict[str, Any]) -> tuple[int, int] | None:
-    """Where the material speaks of the claim: its own words, else the sentence most like the claim's own."""
-    at = piece.material.find(claim["quote"])
-    if at >= 0:
-        return at, at + len(claim["quote"])
-    head, tail = claim["prefix"][-8:], claim["suffix"][:8]
-    left = piece.material.find(head) if head else -1
-    right = piece.material.find(tail, left + len(head)) if tail else -1
-    if left < 0 or right < 0 or right - left > 3 * len(claim["quote"]) + 16:
-        return None
-    return left + len(head), right
-
-
 def check(night: Night, editor: Person, piece: Piece) -> None:
     """One article from its suggestions to its submitted claims."""
     path = f"articles/{piece.id}/"
@@ -140,7 +112,7 @@ def check(night: Night, editor: Person, piece: Piece) -> None:
 def judge(night: Night, editor: Person, piece: Piece, claim: dict[str, Any]) -> None:
     """Link the passage, give the verdict, submit."""
     path, version = f"claims/{claim['id']}/", claim["version"]
-    place = passage_for(piece, claim)
+    place = passage_for(piece.material, claim)
     comparison = "none"
     if place:
         start, end = place

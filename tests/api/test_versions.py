@@ -7,22 +7,12 @@ from annotations.models import Article, Correction, Version
 from annotations.services.versions import add_version
 from annotations.vocabulary import ArticleStatus, Role
 from tests.api.conftest import machine_of
-from tests.factories import DeskFactory, a_claim, an_approved_claim, an_article, member
+from tests.factories import a_claim, an_approved_claim, an_article, member
 
 pytestmark = pytest.mark.django_db
 
 COPY = "全年共签约项目169个，到位资金117.77亿元。\n新增就业2100人。"
 NEW = COPY.replace("169个", "196个").replace("新增就业2100人。", "")
-
-
-@pytest.fixture
-def desk():
-    return DeskFactory.create()
-
-
-@pytest.fixture
-def editor(desk):
-    return member(desk, Role.EDITOR)
 
 
 @pytest.fixture

@@ -6,21 +6,11 @@ from annotations.services.annotate import edit_claim
 from annotations.services.changelist import changes_of, revisions
 from annotations.services.versions import add_version
 from annotations.vocabulary import Role
-from tests.factories import DeskFactory, a_claim, a_link, a_source, an_article, member
+from tests.factories import a_claim, a_link, a_source, an_article, member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 COPY = "全年共签约项目169个，到位资金117.77亿元。\n港口是全省唯一的深水港。\n又：项目169个。"
-
-
-@pytest.fixture
-def desk():
-    return DeskFactory.create()
-
-
-@pytest.fixture
-def editor(desk):
-    return member(desk, Role.EDITOR)
 
 
 @pytest.fixture

@@ -8,26 +8,11 @@ from annotations.services.errors import Conflict, Forbidden, FourEyes, Invalid, 
 from annotations.services.review import take_step
 from annotations.services.versions import add_version
 from annotations.vocabulary import Role, Status
-from tests.factories import DeskFactory, a_claim, an_approved_claim, an_article, member
+from tests.factories import a_claim, an_approved_claim, an_article, member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 COPY = "全年共签约项目169个，到位资金117.77亿元。\n港口要加快的建设。\n新增就业2100人。"
-
-
-@pytest.fixture
-def desk():
-    return DeskFactory.create()
-
-
-@pytest.fixture
-def editor(desk):
-    return member(desk, Role.EDITOR)
-
-
-@pytest.fixture
-def reviewer(desk):
-    return member(desk, Role.REVIEWER)
 
 
 @pytest.fixture

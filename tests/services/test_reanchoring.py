@@ -3,7 +3,6 @@
 import pytest
 
 from annotations.models import (
-    AuditEntry,
     Hand,
     Reanchoring,
     VerifiedFact,
@@ -14,61 +13,20 @@ from annotations.services.jobs import lease
 from annotations.services.pretag import request_pretag, tag
 from annotations.services.review import take_step
 from annotations.services.versions import add_version
-from annotations.vocabulary import Outcome, Role, Status, Verdict
+from annotations.vocabulary import Outcome, Status, Verdict
 from tests.factories import (
-    DeskFactory,
     a_claim,
     a_submitted_claim,
-    an_approved_claim,
     an_article,
-    member,
 )
+from tests.services.rewriting import COPY, an_approval, outcome_of, renewed, rows_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
-
-COPY = (
-    "2023年，全市新开工过亿元项目169个、到位资金117.77亿元。\n"
-    "港口是全省唯一的深水港，市长王建国说，要加快的建设。\n"
-    "全年接待游客35万人次，新增就业2100人。"
-)
-
-
-@pytest.fixture
-def desk():
-    return DeskFactory.create()
-
-
-@pytest.fixture
-def editor(desk):
-    return member(desk, Role.EDITOR)
-
-
-@pytest.fixture
-def reviewer(desk):
-    return member(desk, Role.REVIEWER)
 
 
 @pytest.fixture
 def article(editor):
     return an_article(editor, text=COPY)
-
-
-def renewed(editor, article, old, new, **more):
-    report = add_version(actor=editor, article=article, text=COPY.replace(old, new), **more)
-    article.refresh_from_db()
-    return report
-
-
-def an_approval(editor, reviewer, article, quote, **verdict):
-    return an_approved_claim(editor, reviewer, article, quote=quote, **verdict)
-
-
-def rows_of(claim):
-    return list(AuditEntry.objects.about(claim).order_by("seq"))
-
-
-def outcome_of(report, claim):
-    return next(one.outcome for one in report.claims if one.claim.pk == claim.pk)
 
 
 def test_an_approval_is_carried_where_the_words_stay(editor, reviewer, article):
