@@ -186,6 +186,7 @@ LOGGING = {"level": ENV.get("LOG_LEVEL", "INFO").upper(), "everything": DEBUG}
 
 # How often an open article asks what colleagues did
 PULSE_SECONDS = environment.number(ENV, "PULSE_SECONDS", 10)
+NO_DEMO = environment.flag(ENV, "NO_DEMO")
 
 # The API
 REST_FRAMEWORK = {

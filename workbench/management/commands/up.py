@@ -37,7 +37,7 @@ class Command(BaseCommand):
         call_command("collectstatic", interactive=False, verbosity=0)
         first_run = not get_user_model().objects.exists()
         connections.close_all()
-        if settings.EMBEDDED and first_run and not environment.flag(os.environ, "NO_DEMO"):
+        if settings.EMBEDDED and first_run and not settings.NO_DEMO:
             self.stdout.write("首次运行，正在放入演示数据……")
             # In a process of its own: the word list it loads is not to stay in the supervisor.
             subprocess.run([sys.executable, "manage.py", "seed_demo"], cwd=settings.BASE_DIR, check=True)
