@@ -140,7 +140,11 @@ def row(page: Page, words: str) -> Any:
 
 
 def act(page: Page, key: str) -> None:
-    """Press a key and wait for the answer to be swapped in."""
+    """Press a key and wait for the answer to be swapped in.
+
+    A page that a click has just opened shows its words before its scripts listen to the keyboard.
+    """
+    page.wait_for_load_state()
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         page.keyboard.press(key)
     page.locator("body:not([data-busy])").wait_for()
