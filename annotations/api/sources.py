@@ -28,7 +28,7 @@ from annotations.wording import say
 
 
 class SourceFilter(django_filters.FilterSet):
-    article = django_filters.UUIDFilter()
+    article = django_filters.UUIDFilter("articles")
     source_type = django_filters.MultipleChoiceFilter(choices=SourceType.choices)
     confidentiality = django_filters.MultipleChoiceFilter(choices=Confidentiality.choices)
 
@@ -58,7 +58,9 @@ class SourceForm(SourceChanges):
 
 def source_of(door: Door, id: uuid.UUID) -> Source:
     """The source behind an address, if it may be seen."""
-    return door.find(Source.objects.visible_to(door.actor).select_related("created_by"), id)
+    return door.find(
+        Source.objects.visible_to(door.actor).select_related("created_by").prefetch_related("articles"), id
+    )
 
 
 class SourceList(Door):
@@ -71,7 +73,7 @@ class SourceList(Door):
     )
     def get(self, request: Request) -> Response:
         self.may_read()
-        rows = Source.objects.visible_to(self.actor).select_related("created_by")
+        rows = Source.objects.visible_to(self.actor).select_related("created_by").prefetch_related("articles")
         found, envelope = page(request, filtered(self, SourceFilter, rows), ("-created_at", "-id"))
         return Response({**envelope, "results": SourceShape(found, many=True).data})
 

@@ -5,10 +5,11 @@ from annotations.models.audit import AuditEntry, AuditHead
 from annotations.models.checks import DismissedCheck
 from annotations.models.claims import Claim, Hand, Mention
 from annotations.models.corrections import Correction
-from annotations.models.evidence import EvidenceLink, Snapshot, Source
+from annotations.models.evidence import EvidenceLink, Material, Snapshot, Source
 from annotations.models.facts import FactChange, VerifiedFact
-from annotations.models.jobs import Job, WorkerPulse
+from annotations.models.jobs import Job, Upload, WorkerPulse
 from annotations.models.keptanswers import KeptAnswer
+from annotations.models.passages import Passage, Shingle, Term
 from annotations.models.people import Actor, ApiKey, Desk, Membership, User
 from annotations.models.preferences import Preference
 from annotations.models.publications import ChiefNote, FollowUp, Publication
@@ -41,8 +42,10 @@ __all__ = [
     "KeptAnswer",
     "LastRun",
     "LexiconEntry",
+    "Material",
     "Membership",
     "Mention",
+    "Passage",
     "Preference",
     "Presence",
     "Publication",
@@ -51,10 +54,13 @@ __all__ = [
     "Recheck",
     "RecheckAnswer",
     "RecheckRound",
+    "Shingle",
     "Sighting",
     "Snapshot",
     "Source",
     "Suggestion",
+    "Term",
+    "Upload",
     "User",
     "VerifiedFact",
     "Version",

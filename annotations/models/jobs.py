@@ -23,7 +23,9 @@ ALIVE = timedelta(seconds=20)
 
 class JobQuerySet(models.QuerySet["Job"]):
     def visible_to(self, actor: Actor) -> JobQuerySet:
-        return self if actor.reads_all else self.filter(desk_id__in=actor.desk_ids)
+        """Work of one's desks; what concerns a protected source only for whoever asked for it."""
+        mine = self if actor.reads_all else self.filter(desk_id__in=actor.desk_ids)
+        return mine.filter(Q(protected=False) | Q(requested_by=actor.user))
 
     def takeable(self, now: datetime) -> JobQuerySet:
         """Queued, or running without a sign of life: what a worker may lease."""
@@ -36,8 +38,11 @@ class JobQuerySet(models.QuerySet["Job"]):
 class Job(models.Model):
     """One piece of background work with its progress. Only the holder of ``lease`` may write to it.
 
-    ``done`` and ``total`` count characters of an article, or articles of a desk; ``cursor`` is the last
-    article a desk-wide job has finished. Nobody stands behind a job that the command line asked for.
+    ``subject`` tells jobs of one kind apart that concern neither the whole article nor the whole desk (the
+    digest of an address); ``payload`` is what the work needs to know and is shown to nobody; ``source`` is
+    what it is about or what came of it. ``done`` and ``total`` count characters of an article, or articles
+    of a desk; ``cursor`` is the last article a desk-wide job has finished. Nobody stands behind a job that
+    the command line asked for.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -45,6 +50,10 @@ class Job(models.Model):
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="jobs")
     article = models.ForeignKey(Article, null=True, on_delete=models.CASCADE, related_name="jobs")
     text_version = models.PositiveIntegerField(null=True)
+    source = models.ForeignKey("annotations.Source", null=True, on_delete=models.CASCADE, related_name="jobs")
+    subject = models.CharField(max_length=64, blank=True, default="")
+    payload = models.JSONField(default=dict)
+    protected = models.BooleanField(default=False)
     state = models.CharField(max_length=12, choices=JobState.choices, default=JobState.QUEUED)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
@@ -71,12 +80,12 @@ class Job(models.Model):
         verbose_name_plural = _("任务")
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "article"],
+                fields=["kind", "article", "subject"],
                 condition=Q(state__in=[JobState.QUEUED, JobState.RUNNING]),
                 name="job_one_unfinished_per_kind_and_article",
             ),
             models.UniqueConstraint(
-                fields=["kind", "desk"],
+                fields=["kind", "desk", "subject"],
                 condition=Q(state__in=[JobState.QUEUED, JobState.RUNNING], article__isnull=True),
                 name="job_one_unfinished_per_kind_and_desk",
             ),
@@ -85,6 +94,18 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.get_state_display()}"
+
+
+class Upload(models.Model):
+    """A file that takes too long to be read while its sender waits; gone once its job has read it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    job = models.OneToOneField(Job, on_delete=models.CASCADE, related_name="upload")
+    filename = models.CharField(max_length=300, blank=True, default="")
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.filename
 
 
 class WorkerPulse(models.Model):

@@ -10,12 +10,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from annotations.models import Actor, Desk, Snapshot, Source, User
+from annotations.models import Actor, Article, Desk, Snapshot, Source, User
 from annotations.services import fields as check
 from annotations.services.access import require
 from annotations.services.audit import Change, record
 from annotations.services.errors import Invalid, Stale
 from annotations.services.ingest import readable
+from annotations.services.material import attach
 from annotations.vocabulary import Action, Confidentiality, SourceType
 from annotations.wording import say
 
@@ -28,10 +29,11 @@ def add_source(
     title: str,
     source_type: str,
     text: str = "",
+    article: Article | None = None,
     viewers: Iterable[User] = (),
     **details: Any,
 ) -> Source:
-    """Put a pasted document into the library and freeze its text.
+    """Put a pasted document into the library and freeze its text; with ``article``, as its material.
 
     ``details`` are further fields of Source. Raises ``Invalid`` for an empty text or an unknown type.
     """
@@ -56,6 +58,8 @@ def add_source(
     if source.confidentiality == Confidentiality.PROTECTED:
         shown = {"sha256": [None, snapshot.sha256]}
     record(actor, desk.pk, source, Change(Action.CREATE, None, None, shown))
+    if article is not None:
+        attach(actor=actor, article=article, source=source)
     return source
 
 

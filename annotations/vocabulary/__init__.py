@@ -34,7 +34,14 @@ from annotations.vocabulary.checking import (
     Verdict,
 )
 from annotations.vocabulary.desk import SYSTEM, Action, JobState, LexiconKind, Role, Scope
-from annotations.vocabulary.evidence import Comparison, Confidentiality, SourceType, Stance, Tier
+from annotations.vocabulary.evidence import (
+    Comparison,
+    Confidentiality,
+    InterviewMethod,
+    SourceType,
+    Stance,
+    Tier,
+)
 from annotations.vocabulary.word import Word
 
 __all__ = [
@@ -57,6 +64,7 @@ __all__ = [
     "ErrorStage",
     "FactEvent",
     "Flag",
+    "InterviewMethod",
     "JobState",
     "LexiconKind",
     "Outcome",

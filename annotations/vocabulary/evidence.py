@@ -37,6 +37,17 @@ class SourceType(Word):
     OTHER = "other", "其他"
 
 
+class InterviewMethod(Word):
+    """How the words of an interview record (采访记录) were taken down."""
+
+    IN_PERSON = "in_person", "当面采访"
+    PHONE = "phone", "电话采访"
+    VIDEO = "video", "视频采访"
+    WRITTEN = "written", "书面答复"
+    MESSAGE = "message", "即时消息"
+    PRESS_CONFERENCE = "press_conference", "发布会"
+
+
 class Confidentiality(Word):
     """Who may know of a source. A protected one never leaves the house."""
 

@@ -7,13 +7,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from annotations.models import Article, Source
+from annotations.models.evidence import SourceQuerySet
 from annotations.services.articles import edit_article
 from annotations.services.errors import Problem
 from annotations.services.ourchanges import compared
@@ -108,8 +109,8 @@ def _article(request: Visit, pk: uuid.UUID) -> Article:
     return get_object_or_404(Article.objects.visible_to(request.actor).select_related("desk"), pk=pk)
 
 
-def _offered(request: Visit, article: Article) -> QuerySet[Source]:
-    own = Q(article=article) | Q(source_type=SourceType.PRESS_RELEASE)
+def _offered(request: Visit, article: Article) -> SourceQuerySet:
+    own = Q(pk__in=article.material.values("source")) | Q(source_type=SourceType.PRESS_RELEASE)
     seen = Source.objects.visible_to(request.actor).filter(own, desk=article.desk_id)
     return seen.exclude(confidentiality=Confidentiality.PROTECTED)
 
@@ -119,8 +120,8 @@ def _shown(request: Visit, article: Article, form: PasteForm | None = None) -> H
     marks = [one.change.span for one in found.rows]
     offered = _offered(request, article)
     newest = ("-created_at", "-id")
-    own = offered.filter(article=article).order_by(*newest)
-    others = offered.exclude(article=article).order_by(*newest)
+    own = offered.beside(article).order_by(*newest)
+    others = offered.exclude(pk__in=own).order_by(*newest)
     context: dict[str, Any] = {
         "article": article,
         "found": found,

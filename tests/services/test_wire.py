@@ -64,9 +64,9 @@ def test_the_pasted_text_is_a_source_of_the_library(editor, article) -> None:
     article = paste_wire(actor=editor, article=article, seen=article.version, text=WIRE)
 
     source = Source.objects.get()
-    assert (source.source_type, source.article, source.issuer, source.snapshot.text) == (
+    assert (source.source_type, source.article_ids, source.issuer, source.snapshot.text) == (
         "press_release",
-        article,
+        [article.pk],
         "新华社",
         WIRE,
     )

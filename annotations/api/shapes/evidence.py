@@ -65,7 +65,7 @@ class SourceShape(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     desk = serializers.UUIDField(source="desk_id")
-    article = serializers.UUIDField(source="article_id", allow_null=True)
+    articles = serializers.ListField(child=serializers.UUIDField(), source="article_ids")
     title = serializers.CharField()
     issuer = serializers.CharField()
     url = serializers.CharField()
