@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -21,7 +23,31 @@ from annotations.vocabulary import Action, Confidentiality, SourceType
 from annotations.wording import say
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Content:
+    """What a snapshot freezes: the bytes as they came and the text that was read from them.
+
+    ``text`` is empty for a picture and for nothing else; ``encoding`` is how a text file was read,
+    ``page_starts`` the offsets (code points) at which the pages of ``text`` begin. Without ``accessed_at``
+    it came just now.
+    """
+
+    original: bytes
+    text: str
+    media_type: str
+    filename: str = ""
+    encoding: str = ""
+    page_starts: tuple[int, ...] = ()
+    final_url: str = ""
+    accessed_at: datetime | None = None
+
+
+def pasted(text: str, *, url: str = "") -> Content:
+    """Typed or pasted text as content. Raises ``Invalid`` for a text that is empty or cannot be kept."""
+    body = readable(text, empty=say("请粘贴资料正文：没有正文就没有可核对的快照。"))
+    return Content(text.encode(), body, "text/plain; charset=utf-8", final_url=url)
+
+
 def add_source(
     *,
     actor: Actor,
@@ -33,34 +59,78 @@ def add_source(
     viewers: Iterable[User] = (),
     **details: Any,
 ) -> Source:
-    """Put a pasted document into the library and freeze its text; with ``article``, as its material.
-
-    ``details`` are further fields of Source. Raises ``Invalid`` for an empty text or an unknown type.
-    """
+    """Put a pasted document into the library and freeze its text; see ``store``."""
     require(actor, desk.pk, "add_source")
     fields = _checked({"title": title, "source_type": source_type, **details})
-    body = readable(text, empty=say("请粘贴资料正文：没有正文就没有可核对的快照。"))
-    source = Source.objects.create(desk=desk, created_by=actor.user, **fields)
+    content = pasted(text, url=fields.get("url", ""))
+    return store(actor=actor, desk=desk, content=content, article=article, viewers=viewers, **fields)
+
+
+@transaction.atomic
+def store(
+    *,
+    actor: Actor,
+    desk: Desk,
+    content: Content,
+    article: Article | None = None,
+    viewers: Iterable[User] = (),
+    **details: Any,
+) -> Source:
+    """The one way into the library: a source with its first snapshot; with ``article``, as its material.
+
+    ``details`` are fields of Source, title and source_type among them. Raises ``Forbidden``, ``Invalid``.
+    """
+    require(actor, desk.pk, "add_source")
+    source = Source.objects.create(desk=desk, created_by=actor.user, **_checked(details))
     source.viewers.set(viewers)
-    original = text.encode()
-    snapshot = Snapshot.objects.create(
-        source=source,
-        number=1,
-        original=original,
-        text=body,
-        size=len(original),
-        sha256=hashlib.sha256(original).hexdigest(),
-        media_type="text/plain; charset=utf-8",
-        final_url=fields.get("url", ""),
-        accessed_at=timezone.now(),
-    )
-    shown = {"title": [None, title], "sha256": [None, snapshot.sha256]}
+    snapshot = _freeze(source, 1, content)
+    shown = {"title": [None, source.title], "sha256": [None, snapshot.sha256]}
     if source.confidentiality == Confidentiality.PROTECTED:
         shown = {"sha256": [None, snapshot.sha256]}
     record(actor, desk.pk, source, Change(Action.CREATE, None, None, shown))
     if article is not None:
         attach(actor=actor, article=article, source=source)
     return source
+
+
+@transaction.atomic
+def add_snapshot(*, actor: Actor | None, source: Source, content: Content) -> Snapshot:
+    """Freeze what a source holds now beside what it held before; ``actor`` None is the system itself.
+
+    Links keep the snapshot they quote. The source's version grows by one. Raises ``Forbidden``, ``Invalid``.
+    """
+    if actor is not None:
+        require(actor, source.desk_id, "add_source")
+    # Whoever comes second waits here, and then counts on from the first one's snapshot.
+    Source.objects.select_for_update(no_key=True).get(pk=source.pk)
+    before = source.snapshot
+    snapshot = _freeze(source, before.number + 1, content)
+    Source.objects.filter(pk=source.pk).update(version=F("version") + 1, updated_at=timezone.now())
+    source.refresh_from_db()
+    diff = {"snapshot": [before.number, snapshot.number], "sha256": [before.sha256, snapshot.sha256]}
+    record(actor, source.desk_id, source, Change(Action.EDIT, None, None, diff))
+    return snapshot
+
+
+def _freeze(source: Source, number: int, content: Content) -> Snapshot:
+    """Store one snapshot; whatever is kept of a source's newest text is brought up to date here."""
+    text = content.text
+    if text or not content.media_type.startswith("image/"):
+        text = readable(text, empty=say("这份资料里没有文字，不能作为快照存入。"))
+    return Snapshot.objects.create(
+        source=source,
+        number=number,
+        original=content.original,
+        text=text,
+        size=len(content.original),
+        sha256=hashlib.sha256(content.original).hexdigest(),
+        media_type=content.media_type,
+        filename=content.filename,
+        encoding=content.encoding,
+        page_starts=list(content.page_starts),
+        final_url=content.final_url,
+        accessed_at=content.accessed_at or timezone.now(),
+    )
 
 
 @transaction.atomic

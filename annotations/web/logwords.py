@@ -75,6 +75,7 @@ FIELDS: Mapping[str, Any] = {
     "critical": _("批评报道"),
     "wire_source": _("通稿"),
     "sha256": "SHA-256",
+    "snapshot": _("快照"),
     "problem": _("问题"),
     "writer_view": _("作者意见"),
     "writer_note": _("作者说明"),
