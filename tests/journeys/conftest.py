@@ -16,7 +16,6 @@ def newsroom(
 ) -> Iterator[Newsroom]:
     """A running product with four people; parametrise it with the database."""
     room = Newsroom(live_stack(getattr(request, "param", "sqlite")), browser)
-    for name, role in (("wang", "editor"), ("li", "editor"), ("chen", "reviewer"), ("zhou", "chief")):
-        room.hire(name, role)
+    room.hire(("wang", "editor"), ("li", "editor"), ("chen", "reviewer"), ("zhou", "chief"))
     yield room
     room.close()

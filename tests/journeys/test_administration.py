@@ -16,7 +16,7 @@ PASSWORD = "一句很长的口令 2026"
 
 @pytest.fixture(scope="module")
 def admin(newsroom: Newsroom) -> Page:
-    newsroom.hire("sun", "admin")
+    newsroom.hire(("sun", "admin"))
     page = newsroom.enter("sun")
     page.click(".menu summary")
     page.click(".menu-list >> text=管理")

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.newsroom import DESK, Newsroom
+from tests.journeys.newsroom import Newsroom
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
 
@@ -57,8 +57,7 @@ class Partner:
     """A machine outside that polls over HTTP."""
 
     def __init__(self, room: Newsroom) -> None:
-        made = ("createkey", "--user", "wang", "--desk", DESK, "--scope", "export")
-        self.key = room.stack.manage(*made).strip()
+        (self.key,) = room.keys({"wang": "export"}).values()
         self.url = f"{room.stack.base_url}/api/v1/facts/export/"
         self.since = ""
 
@@ -72,7 +71,7 @@ class Partner:
 
 @pytest.fixture(scope="module")
 def article(newsroom: Newsroom) -> str:
-    newsroom.hire("sun", "reporter")
+    newsroom.hire(("sun", "reporter"))
     code = PUBLISHED.format(wrong=WRONG)
     return newsroom.stack.manage("shell", "-v0", "-c", code).split()[-1]
 

@@ -18,7 +18,7 @@ TEXT = f"全市到位资金117.77亿元。大家都很高兴。\n{UNIQUE}。\n{N
 
 @pytest.fixture(scope="module")
 def admin(newsroom: Newsroom) -> Page:
-    newsroom.hire("sun", "admin")
+    newsroom.hire(("sun", "admin"))
     page = newsroom.enter("sun")
     page.click(".menu summary")
     page.click(".menu-list >> text=管理")

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.newsroom import DESK, Newsroom, act
+from tests.journeys.newsroom import Newsroom, act
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
 
@@ -22,9 +22,7 @@ THREE_REVIEWS = "from annotations.models import Desk; Desk.objects.update(review
 def room(live_stack: Callable[..., Any], browser: Any) -> Iterator[Newsroom]:
     """A desk with three reviews and a reporter."""
     newsroom = Newsroom(live_stack("sqlite"), browser)
-    people = (("wang", "editor"), ("chen", "reviewer"), ("zhou", "chief"), ("zhao", "reporter"))
-    for name, role in people:
-        newsroom.hire(name, role)
+    newsroom.hire(("wang", "editor"), ("chen", "reviewer"), ("zhou", "chief"), ("zhao", "reporter"))
     newsroom.stack.manage("shell", "-c", THREE_REVIEWS)
     yield newsroom
     newsroom.close()
@@ -33,10 +31,7 @@ def room(live_stack: Callable[..., Any], browser: Any) -> Iterator[Newsroom]:
 @pytest.fixture(scope="module")
 def claims(room: Newsroom) -> dict[str, str]:
     """Wang's claims on the reporter's article, by their words, each submitted; the last still in work."""
-    keys = {
-        name: room.stack.manage("createkey", "--user", name, "--desk", DESK, "--scope", "write").strip()
-        for name in ("wang", "zhao")
-    }
+    keys = room.keys({"wang": "write", "zhao": "write"})
 
     def call(name: str, method: str, path: str, body: Any, etag: str = "") -> Any:
         headers = {"Authorization": f"Bearer {keys[name]}"} | ({"If-Match": etag} if etag else {})

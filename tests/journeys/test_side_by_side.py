@@ -25,8 +25,7 @@ TEXT = """临江开港
 def busy_newsroom(live_stack: Callable[..., Any], browser: Any) -> Iterator[Newsroom]:
     """A newsroom whose pages ask for news every second."""
     room = Newsroom(live_stack("sqlite", PULSE_SECONDS="1"), browser)
-    for name, role in (("wang", "editor"), ("li", "editor")):
-        room.hire(name, role)
+    room.hire(("wang", "editor"), ("li", "editor"))
     yield room
     room.close()
 

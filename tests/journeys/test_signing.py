@@ -9,7 +9,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.newsroom import DESK, Newsroom
+from tests.journeys.newsroom import Newsroom
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
 
@@ -19,8 +19,7 @@ TEXT = "临江新桥{n}\n大桥总投资11.2亿元。\n5月3日举行通车仪�
 @pytest.fixture(scope="module")
 def room(live_stack: Callable[..., Any], browser: Any) -> Iterator[Newsroom]:
     newsroom = Newsroom(live_stack("sqlite"), browser)
-    for name, role in (("wang", "editor"), ("chen", "reviewer"), ("zhou", "chief")):
-        newsroom.hire(name, role)
+    newsroom.hire(("wang", "editor"), ("chen", "reviewer"), ("zhou", "chief"))
     yield newsroom
     assert newsroom.heard() == []
     newsroom.close()
@@ -31,10 +30,7 @@ class Desk:
 
     def __init__(self, room: Newsroom) -> None:
         self.room = room
-        self.keys = {
-            name: room.stack.manage("createkey", "--user", name, "--desk", DESK, "--scope", scope).strip()
-            for name, scope in (("wang", "write"), ("chen", "write"), ("zhou", "export"))
-        }
+        self.keys = room.keys({"wang": "write", "chen": "write", "zhou": "export"})
 
     def call(self, name: str, method: str, path: str, body: Any = None, etag: str = "") -> Any:
         headers = {"Authorization": f"Bearer {self.keys[name]}"} | ({"If-Match": etag} if etag else {})

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.newsroom import DESK, Newsroom, act, paste, row, select
+from tests.journeys.newsroom import Newsroom, act, paste, row, select
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
 
@@ -59,7 +59,7 @@ def tagged_and_submitted(page: Page) -> None:
 
 def facts(room: Newsroom, scope: str) -> list[dict[str, Any]]:
     """What a partner with a new key of this scope gets."""
-    key = room.stack.manage("createkey", "--user", "wang", "--desk", DESK, "--scope", scope).strip()
+    (key,) = room.keys({"wang": scope}).values()
     answer = httpx.get(f"{room.stack.base_url}/api/v1/facts/", headers={"Authorization": f"Bearer {key}"})
     assert answer.status_code == 200, answer.text
     return list(answer.json()["results"])
