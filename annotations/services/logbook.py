@@ -13,10 +13,10 @@ from annotations.models import (
     Correction,
     ErrorEntry,
     FollowUp,
+    Material,
     Publication,
     Query,
     Recheck,
-    Source,
     Suggestion,
 )
 from annotations.models.audit import AuditEntryQuerySet
@@ -36,12 +36,13 @@ def _things(article: Article) -> set[uuid.UUID]:
     first, *others = (
         model.filter(article=article).order_by().values_list("pk")
         for model in (
-            Claim.objects, decided, Source.objects, Publication.objects, FollowUp.objects,
+            Claim.objects, decided, Publication.objects, FollowUp.objects,
             Correction.objects, ErrorEntry.objects, Recheck.objects,
         )
     )  # fmt: skip
     questions = Query.objects.filter(claim__article=article).order_by().values_list("pk")
-    return {pk for (pk,) in first.union(*others, questions, all=True)}
+    material = Material.objects.filter(article=article).order_by().values_list("source")
+    return {pk for (pk,) in first.union(*others, questions, material, all=True)}
 
 
 def _deleted(article: Article) -> set[uuid.UUID]:
