@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import reswap, retarget, trigger_client_event
@@ -14,46 +14,49 @@ from annotations.models import Claim, EvidenceLink, Source
 from annotations.services.errors import Invalid
 from annotations.services.evidence import link_evidence, unlink_evidence
 from annotations.services.sources import add_source
-from annotations.web import queries
 from annotations.web.answers import acted
 from annotations.web.claims import claim_seen
-from annotations.web.doors import Visit, door, searched
+from annotations.web.doors import Visit, door
+from annotations.web.drawertabs import BY_NAME, TABS, Tab, own_desk
 from annotations.web.forms import LinkForm, SeenForm, SourceForm, require, tell
-from annotations.web.paging import page
 from annotations.web.panels import reading
 from annotations.web.surface import paragraphs
 from annotations.wording import say
 
-SHOWN = 20
+
+@door
+@require_GET
+def opened(request: Visit, pk: uuid.UUID) -> HttpResponse:
+    """The drawer beside a claim, with its first tab."""
+    return render(request, "evidence/_drawer.html", _open(request, claim_seen(request, pk), TABS[0]))
 
 
 @door
 @require_GET
-def search(request: Visit, pk: uuid.UUID) -> HttpResponse:
-    """The library beside a claim; with htmx from the search box, only the hits."""
+def tab(request: Visit, pk: uuid.UUID, name: str) -> HttpResponse:
+    """One tab; with htmx from the search box of the library, only the hits."""
     claim = claim_seen(request, pk)
-    asked = searched(request)
-    rows = queries.library(request.actor, asked).filter(desk_id=claim.article.desk_id)
-    context = {**_about(claim), "asked": asked, "page": page(rows, "", size=SHOWN)}
-    part = "evidence/_hits.html" if request.htmx.trigger_name == "q" else "evidence/_drawer.html"
+    if name not in BY_NAME:
+        raise Http404
+    context = _open(request, claim, BY_NAME[name])
+    part = "evidence/_hits.html" if request.htmx.trigger_name == "q" else BY_NAME[name].template
     return render(request, part, context)
 
 
 @door
-@require_http_methods(["GET", "POST"])
+@require_POST
 def add(request: Visit, pk: uuid.UUID) -> HttpResponse:
-    """A new source; once stored, its snapshot opens for selecting."""
+    """A new source from pasted words; once stored, its snapshot opens for selecting."""
     claim = claim_seen(request, pk)
-    form = SourceForm(request.POST or None, desks=_own_desk(request, claim))
-    if request.method == "POST" and form.is_valid():
+    form = SourceForm(request.POST, desks=own_desk(request, claim))
+    if form.is_valid():
         try:
             source = add_source(actor=request.actor, article=claim.article, **form.cleaned_data)
         except Invalid as problem:
             tell(form, problem)
         else:
-            return _snapshot(request, claim, source)
-    status = 400 if form.errors else 200
-    return render(request, "evidence/_new.html", {**_about(claim), "form": form}, status=status)
+            return snapshot_shown(request, claim, source)
+    return render(request, "evidence/_tab_paste.html", {**about(claim), "form": form}, status=400)
 
 
 @door
@@ -64,7 +67,7 @@ def link(request: Visit, pk: uuid.UUID, source_pk: uuid.UUID) -> HttpResponse:
     sources = Source.objects.visible_to(request.actor).filter(desk_id=claim.article.desk_id)
     source = get_object_or_404(sources, pk=source_pk)
     if request.method == "GET":
-        return _snapshot(request, claim, source)
+        return snapshot_shown(request, claim, source)
     link_evidence(actor=request.actor, claim=claim, source=source, **require(LinkForm(request.POST)))
     answer = _panel_again(request, claim, say("已关联证据"))
     return trigger_client_event(reswap(retarget(answer, "#panel"), "innerHTML"), "drawer:close")
@@ -84,10 +87,11 @@ def _panel_again(request: Visit, claim: Claim, said: str) -> HttpResponse:
     return acted(request, claim.article, said=said, show=key, was=key)
 
 
-def _snapshot(request: Visit, claim: Claim, source: Source) -> HttpResponse:
+def snapshot_shown(request: Visit, claim: Claim, source: Source) -> HttpResponse:
+    """The frozen text of a source, in place of the tab, for selecting the passage."""
     snapshot = source.snapshot
     context = {
-        **_about(claim),
+        **about(claim),
         "source": source,
         "snapshot": snapshot,
         "form": LinkForm(),
@@ -96,9 +100,10 @@ def _snapshot(request: Visit, claim: Claim, source: Source) -> HttpResponse:
     return render(request, "evidence/_snapshot.html", context)
 
 
-def _about(claim: Claim) -> dict[str, Any]:
+def about(claim: Claim) -> dict[str, Any]:
+    """What every part of the drawer says of the claim."""
     return {"claim": claim, "reading": reading(claim)}
 
 
-def _own_desk(request: Visit, claim: Claim) -> Any:
-    return queries.desks_where(request.actor, "add_source").filter(pk=claim.article.desk_id)
+def _open(request: Visit, claim: Claim, tab: Tab) -> dict[str, Any]:
+    return {**about(claim), "tabs": TABS, "tab": tab, **tab.context(request, claim)}

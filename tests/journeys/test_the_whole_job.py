@@ -39,7 +39,7 @@ def tagged_and_submitted(page: Page) -> None:
     expect(page.locator("#panel .reading")).to_contain_text("117.77亿元")
 
     page.keyboard.press("e")
-    page.click(".drawer-find >> text=新资料")
+    page.click("#drawer [role=tab] >> text=粘贴")
     page.fill("#drawer #id_title", "2023年临江市统计公报")
     page.fill("#drawer #id_issuer", "临江市统计局")
     page.fill("#drawer #id_text", BULLETIN)

@@ -273,7 +273,7 @@ def test_the_drawer_finds_sources_by_title_and_publisher(browse: Any):
     a_source(editor.actor, title="会议纪要")
 
     def found(asked: str) -> list[str]:
-        answer = editor.part(f"/claims/{claim.pk}/evidence/?q={asked}")
+        answer = editor.part(f"/claims/{claim.pk}/evidence/library/?q={asked}")
         return [source.title for source in answer.context["page"].rows]
 
     assert (found("统计"), found("纪要"), found("没有")) == (["年鉴"], ["会议纪要"], [])

@@ -76,7 +76,8 @@ def _addresses(article: Any, claim: Any, suggestion: Any, link: Any, source: Any
         f"/claims/{claim.pk}/split/": {"seen": claim.version, "start": 0},
         f"/claims/{claim.pk}/delete/": {"seen": claim.version},
         f"/claims/{claim.pk}/evidence/": None,
-        f"/claims/{claim.pk}/evidence/new/": None,
+        f"/claims/{claim.pk}/evidence/library/": None,
+        f"/claims/{claim.pk}/evidence/new/": {},
         f"/claims/{claim.pk}/evidence/{source.pk}/": None,
         f"/evidence/{link.pk}/unlink/": {"seen": link.version},
         f"/sources/{source.pk}/": None,
@@ -144,7 +145,7 @@ def test_nul_in_a_search_box_is_left_out(browse: Any, desk: Any):
     editor, admin = browse(), browse(Role.ADMIN)
     claim = a_claim(editor.actor)
 
-    paths = ["/facts/", "/sources/", f"/claims/{claim.pk}/evidence/"]
+    paths = ["/facts/", "/sources/", f"/claims/{claim.pk}/evidence/library/"]
     answers = [editor.get(path, {"q": "公\0报"}) for path in paths]
     answers.append(admin.get(f"/desks/{desk.pk}/", {"q": "公\0报"}))
 

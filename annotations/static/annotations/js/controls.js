@@ -1,5 +1,6 @@
 /** Small behaviours named by data- attributes: dialogs, menus, forms that send themselves. */
 import { focusRow } from './items.js'
+import { walking } from './tabs.js'
 
 const clicks = {
   opens: (button) => document.querySelector(button.dataset.opens)?.showModal(),
@@ -32,9 +33,10 @@ function drawer() {
   const sheet = document.querySelector('[data-drawer]')
   if (!sheet) return
   document.addEventListener('htmx:afterSwap', (event) => {
-    if (event.detail.target.id !== 'drawer-body') return
+    const { id } = event.detail.target
+    if (id !== 'drawer-body' && id !== 'drawer-tab') return
     if (!sheet.open) sheet.showModal()
-    sheet.querySelector('[autofocus]')?.focus()
+    if (id === 'drawer-body' || !walking) sheet.querySelector('[autofocus]')?.focus()
   })
   document.addEventListener('drawer:close', () => sheet.close())
   sheet.addEventListener('close', () => {
