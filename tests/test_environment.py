@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from annotations.gateways import Rules
 from annotations.text.taggers import EXTRAS
 from workbench import environment
 
@@ -115,3 +116,25 @@ def test_every_extra_is_one_of_the_project():
     project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
     assert set(EXTRAS.values()) == set(project["optional-dependencies"]) - {"dev"}
+
+
+def test_nothing_is_fetched_unless_it_is_switched_on():
+    assert environment.fetching({}) is None
+    assert environment.fetching({"FETCH_PROXY": "http://proxy:3128"}) is None
+    assert environment.fetching({"FETCH_ENABLED": "1"}) == Rules()
+    assert environment.fetching({"FETCH_ENABLED": "1", "FETCH_PROXY": "http://p:3128"}) == Rules(
+        proxy="http://p:3128"
+    )
+
+
+@pytest.mark.parametrize("proxy", ["proxy:3128", "socks5://proxy:1080", "http://"])
+def test_a_proxy_that_is_no_address_stops_the_start(proxy: str):
+    with pytest.raises(ImproperlyConfigured, match="FETCH_PROXY 应形如"):
+        environment.fetching({"FETCH_ENABLED": "1", "FETCH_PROXY": proxy})
+
+
+def test_no_variable_opens_an_inside_address():
+    """The loop-back is opened by the tests' own settings alone."""
+    every = dict.fromkeys(("FETCH_ENABLED", "DEBUG", "FETCH_OPEN_TO", "FETCH_PORTS"), "1")
+
+    assert environment.fetching(every) == Rules()

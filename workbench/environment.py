@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from annotations.gateways import Rules
 from annotations.text.taggers import EXTRAS, OWN, TAGGERS
 
 SQLITE_OPTIONS = {
@@ -58,6 +59,14 @@ def tagger(env: Mapping[str, str]) -> str:
             f"PRETAG_TAGGER 是“{name}”，但没有安装它的软件包。可用 pip install '.[{EXTRAS[name]}]' 安装。"
         ) from None
     return name
+
+
+def fetching(env: Mapping[str, str]) -> Rules | None:
+    """How web pages are fetched into the library; None while it is not switched on."""
+    proxy = value_or_file(env, "FETCH_PROXY").strip()
+    if proxy and (urlsplit(proxy).scheme not in {"http", "https"} or not urlsplit(proxy).hostname):
+        raise ImproperlyConfigured("FETCH_PROXY 应形如 http://主机:端口。")
+    return Rules(proxy=proxy) if flag(env, "FETCH_ENABLED") else None
 
 
 def value_or_file(env: Mapping[str, str], name: str) -> str:

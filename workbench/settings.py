@@ -22,6 +22,7 @@ DEBUG = environment.flag(ENV, "DEBUG")
 HTTPS = environment.flag(ENV, "HTTPS")
 PORT = environment.number(ENV, "PORT", 8000)
 PRETAG_TAGGER = environment.tagger(ENV)
+FETCH = environment.fetching(ENV)
 # The loop-back names stay allowed for health checks from inside the container.
 ALLOWED_HOSTS = [*environment.words(ENV, "ALLOWED_HOSTS"), "localhost", "127.0.0.1", "[::1]"]
 

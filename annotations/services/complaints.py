@@ -1,9 +1,10 @@
-"""What went wrong while the machine read, in words an editor understands."""
+"""What went wrong in the background, in words an editor understands."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from annotations import gateways
 from annotations.wording import marked, said_again
 
 KEPT = 100
@@ -36,7 +37,7 @@ SENTENCE = marked("第 {at} 字起的一句（“{words}…”）里“{label}�
 SENTENCE_OF = marked("《{title}》第 {at} 字起的一句（“{words}…”）里“{label}”没有识别成功，其他识别不受影响。")
 ARTICLE = marked("《{title}》没有重新预标注成功，其他稿件不受影响；可打开这篇稿件单独重新预标注。")
 BROKEN_OFF = marked("后台进程 {n} 次中断，已停止重试。")
-SENTENCES = (SENTENCE, SENTENCE_OF, ARTICLE, BROKEN_OFF)
+SENTENCES = (SENTENCE, SENTENCE_OF, ARTICLE, BROKEN_OFF, *gateways.SENTENCES)
 """Stored in Chinese, each with what happened where; ``said`` tells them to whoever reads."""
 
 
