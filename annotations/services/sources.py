@@ -19,6 +19,7 @@ from annotations.services.audit import Change, record
 from annotations.services.errors import Invalid, Stale
 from annotations.services.ingest import readable
 from annotations.services.material import attach
+from annotations.services.stories import find_story, note_story
 from annotations.vocabulary import Action, Confidentiality, SourceType
 from annotations.wording import say
 
@@ -88,6 +89,7 @@ def store(
     if source.confidentiality == Confidentiality.PROTECTED:
         shown = {"sha256": [None, snapshot.sha256]}
     record(actor, desk.pk, source, Change(Action.CREATE, None, None, shown))
+    note_story(source)
     if article is not None:
         attach(actor=actor, article=article, source=source)
     return source
@@ -150,6 +152,8 @@ def edit_source(*, actor: Actor, source: Source, seen: int | None, changes: dict
     if not moved:
         raise Stale(source)
     record(actor, source.desk_id, source, Change(Action.EDIT, None, None, diff))
+    if "confidentiality" in fields:
+        find_story(source)
     return source
 
 
