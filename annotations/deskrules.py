@@ -41,7 +41,10 @@ def level_faults(given: Any) -> list[Fault]:
 
 
 def evidence_faults(given: Any) -> list[Fault]:
-    """``{"money": {"primary": 1, "secondary": 2}}``: so many sources of one kind or of the other."""
+    """``{"money": {"primary": 1, "secondary": 2}}``: so many sources of one kind or of the other.
+
+    With ``"authoritative": true`` one of them must be the word of those concerned (AUTHORITATIVE).
+    """
     if not isinstance(given, Mapping):
         return [("", say("证据要求须是一个对象：类型 → 一手、二手的个数。"))]
     return [fault for kind, rule in given.items() for fault in _rule_faults(kind, rule)]
@@ -51,11 +54,17 @@ def _rule_faults(kind: Any, rule: Any) -> Iterator[Fault]:
     place = f"/{_cut(kind)}"
     if kind not in list(ClaimType):
         yield place, say("没有“{kind}”这个类型；可用：{known}。", kind=_cut(kind), known="、".join(ClaimType))
-    elif not isinstance(rule, Mapping) or set(rule) != {"primary", "secondary"}:
-        yield place, say("须写明 primary（一手）和 secondary（二手）两个数，不能有别的。")
+    elif not isinstance(rule, Mapping) or set(rule) - {"authoritative"} != {"primary", "secondary"}:
+        yield (
+            place,
+            say("须写明 primary（一手）和 secondary（二手）两个数，另可写 authoritative，不能有别的。"),
+        )
     else:
         for name, n in rule.items():
-            if type(n) is not int or not 1 <= n <= MOST_SOURCES:
+            if name == "authoritative":
+                if type(n) is not bool:
+                    yield f"{place}/{name}", say("须有权威材料只能设为 true（要求）或 false（不要求）。")
+            elif type(n) is not int or not 1 <= n <= MOST_SOURCES:
                 label = ClaimType(kind).label
                 told = say("“{label}”的来源个数须是 1 到 {most} 的整数。", label=label, most=MOST_SOURCES)
                 yield f"{place}/{name}", told

@@ -32,7 +32,7 @@ class Candidate:
     ``around`` is the quote with the words beside it, where a name's title stands; ``evidence`` is
     (stance, comparison) of every link, ``hidden`` how many of them this reviewer may not read;
     ``last_seen`` is the version this reviewer last saw, None when they never did; ``draw`` is a stable
-    number that nobody can foresee.
+    number that nobody can foresee; ``missing`` what the evidence rule asks for now, if anything.
     """
 
     types: Sequence[str]
@@ -45,6 +45,7 @@ class Candidate:
     last_seen: int | None
     draw: int
     hidden: int = 0
+    missing: str = ""
 
 
 class Why(NamedTuple):
@@ -120,6 +121,10 @@ def _refuted(one: Candidate) -> str:
     return say("有反驳的证据。") if any(stance == Stance.REFUTES for stance, _ in one.evidence) else ""
 
 
+def _evidence(one: Candidate) -> str:
+    return say("证据不足：{evidence_missing}。", evidence_missing=one.missing) if one.missing else ""
+
+
 def _hidden(one: Candidate) -> str:
     return say("有 {n} 条证据出自保护信源，您看不到。", n=one.hidden) if one.hidden else ""
 
@@ -128,6 +133,7 @@ RULES: Sequence[tuple[str, Callable[[Candidate], str]]] = (
     ("figure", _figure),
     ("verdict", _verdict),
     ("refuted", _refuted),
+    ("evidence", _evidence),
     ("flagged", _flagged),
     ("absolute", _absolute),
     ("leader", _leader),

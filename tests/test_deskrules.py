@@ -18,6 +18,7 @@ DAYS = [f"2026-{month:02}-{day:02}" for month in range(1, 13) for day in range(1
         ("review_levels", 2),
         ("review_levels", 3),
         ("evidence_rules", {}),
+        ("evidence_rules", {"quote": {"primary": 1, "secondary": 2, "authoritative": False}}),
         (
             "evidence_rules",
             {"money": {"primary": 1, "secondary": 9}, "quote": {"primary": 2, "secondary": 2}},
@@ -47,6 +48,12 @@ def test_a_rule_that_can_be_followed_has_no_fault(name: str, given: Any):
         ("evidence_rules", {"money": 1}, "/money", "须写明 primary"),
         ("evidence_rules", {"money": {"primary": 1}}, "/money", "须写明 primary"),
         ("evidence_rules", {"money": {"primary": 1, "secondary": 2, "x": 3}}, "/money", "不能有别的"),
+        (
+            "evidence_rules",
+            {"money": {"primary": 1, "secondary": 2, "authoritative": 1}},
+            "/money/authoritative",
+            "true（要求）",
+        ),
         ("evidence_rules", {"money": {"primary": 0, "secondary": 2}}, "/money/primary", "1 到 9 的整数"),
         ("evidence_rules", {"money": {"primary": 1, "secondary": 10}}, "/money/secondary", "“金额”"),
         ("evidence_rules", {"money": {"primary": 1.0, "secondary": 2}}, "/money/primary", "整数"),

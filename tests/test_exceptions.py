@@ -57,6 +57,7 @@ PERSON = {**PLAIN, "types": ["person"]}
         ({"types": ["ordinal"], "evidence": [("supports", "none")]}, ["figure"]),
         (PLAIN, []),
         ({"types": ["date"], "has_figure": False, "evidence": []}, []),
+        ({"missing": "还需 1 个一手来源"}, ["evidence"]),
         ({"verdict": "mostly_verified"}, ["verdict"]),
         ({"verdict": "unverifiable"}, ["verdict"]),
         ({"verdict": ""}, ["verdict"]),
@@ -99,6 +100,7 @@ def test_every_reason_is_a_sentence():
         evidence=[("refutes", "differs")],
         last_seen=1,
         hidden=2,
+        missing="还需 1 个一手来源",
     )
     found = reasons(everything)
 

@@ -17,9 +17,9 @@ from annotations.services.annotate import NOTE_LIMIT, UNDER_REVIEW, require_not_
 from annotations.services.comparing import compared
 from annotations.services.decisions import undone
 from annotations.services.errors import Conflict, Invalid, Missing, Stale
+from annotations.services.witnesses import standing_of
 from annotations.vocabulary import Action, Confidentiality, Flag, Stance, Status, Tier
 from annotations.wording import say
-from annotations.workflow import Witness, evidence_missing
 
 SHORT = ("page", "timecode")
 KEEPS_REVIEW = frozenset({"note", "page", "timecode"})
@@ -179,14 +179,9 @@ def rewrite_evidence(
     return _log(claim, actor, diff | undone(undoes), voids=not fields.keys() <= KEEPS_REVIEW)
 
 
-def missing_for(claim: Claim) -> str:
+def missing_for(claim: Claim, viewer: Actor | None = None) -> str:
     """What evidence the claim's types still ask for, as a phrase, or an empty string."""
-    links = EvidenceLink.objects.filter(claim=claim).select_related("source")
-    witnesses = [
-        Witness(link.stance, link.tier, link.source.origin_key or str(link.source_id)) for link in links
-    ]
-    article = claim.article
-    return evidence_missing(claim.types, witnesses, article.desk.evidence_rules, critical=article.critical)
+    return standing_of(claim, viewer).phrase
 
 
 def _log(claim: Claim, actor: Actor, diff: dict[str, Any], *, voids: bool) -> Claim:

@@ -181,7 +181,7 @@ def situation(
         quote=claim.quote,
         credited=credited_in_text(claim),
         kept_by_chief=kept_by_chief(claim),
-        evidence_missing=missing_for(claim) if claim.status == Status.IN_PROGRESS else "",
+        evidence_missing=missing_for(claim, actor) if claim.status == Status.IN_PROGRESS else "",
         comment=comment,
         stays_with=str(taker) if taker.pk == claim.assignee_id else "",
         orphaned=Flag.ORPHANED in claim.flags,

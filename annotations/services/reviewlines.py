@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from django.db.models import F, Max
@@ -14,8 +14,9 @@ from django.utils.crypto import salted_hmac
 from annotations.exceptions import Candidate, Why, reasons, with_neighbours
 from annotations.models import Actor, AuditEntry, Claim, EvidenceLink, Hand, Sighting
 from annotations.models.claims import UNDER_REVIEW
+from annotations.services.witnesses import Standing, standings_of
 from annotations.vocabulary import Part, Status
-from annotations.workflow import Refusal, Situation, find_step, refusal
+from annotations.workflow import NO_EVIDENCE_NEEDED, Refusal, Situation, find_step, refusal
 
 T = TypeVar("T")
 SALT = "annotations.reviewing"
@@ -49,12 +50,13 @@ def lines_of(actor: Actor, claims: Sequence[Claim]) -> list[Line]:
     sighted = dict(
         Sighting.objects.filter(claim__in=ids, person=actor.user).values_list("claim_id", "claim_version")
     )
-    acted = _acted(actor, ids)
+    acted, standings = _acted(actor, ids), standings_of(claims, actor)
     lines = []
     for claim in claims:
         seen = sighted.get(claim.pk)
         last_seen = max((at for at in (seen, acted.get(claim.pk)) if at is not None), default=None)
-        why = reasons(_candidate(claim, evidence[claim.pk], last_seen, len(hidden[claim.pk])))
+        candidate = _candidate(claim, evidence[claim.pk], last_seen, len(hidden[claim.pk]))
+        why = reasons(replace(candidate, missing=_missing(claim, standings[claim.pk])))
         own = Part.WORKED in parts[claim.pk] or claim.created_by_id == actor.user.pk
         refused = _refused(actor, claim, own, Part.APPROVED in parts[claim.pk])
         lines.append(Line(claim, why, seen == claim.version, own, refused))
@@ -88,6 +90,10 @@ def _candidate(
         draw=draw(claim),
         hidden=hidden,
     )
+
+
+def _missing(claim: Claim, standing: Standing) -> str:
+    return "" if claim.verdict in NO_EVIDENCE_NEEDED else standing.phrase
 
 
 def _refused(actor: Actor, claim: Claim, own: bool, approved: bool) -> Refusal | None:

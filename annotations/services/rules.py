@@ -13,7 +13,7 @@ from annotations.models.claims import SIGNED_OFF
 from annotations.services.errors import Conflict, Forbidden, Invalid
 from annotations.vocabulary import Part, Role, Status
 from annotations.wording import say
-from annotations.workflow import DEFAULT_RULE
+from annotations.workflow import DEFAULT_RULE, rule_of
 
 
 def replace_rules(actor: Actor, desk: Desk, wanted: Mapping[str, Any], diff: dict[str, Any]) -> None:
@@ -44,7 +44,8 @@ def replace_rules(actor: Actor, desk: Desk, wanted: Mapping[str, Any], diff: dic
 def _plain(name: str, given: Any) -> Any:
     """A rule as it is stored: what says no more than the standard is left out."""
     if name == "evidence_rules":
-        return {kind: dict(rule) for kind, rule in sorted(given.items()) if dict(rule) != DEFAULT_RULE}
+        own = {kind: _own(kind, rule) for kind, rule in sorted(given.items())}
+        return {kind: rule for kind, rule in own.items() if rule != DEFAULT_RULE}
     if name == "issue_calendar":
         days, free = (sorted(set(given.get(part, []))) for part in ("weekdays", "no_issue"))
         some = {"weekdays": days} if 0 < len(days) < len(WEEKDAYS) else {}
@@ -54,6 +55,12 @@ def _plain(name: str, given: Any) -> Any:
     if name == "check_levels":
         return [{"section": "", "source": "", **rule} for rule in given]
     return given
+
+
+def _own(kind: str, rule: Mapping[str, Any]) -> dict[str, Any]:
+    """The type's rule without an ``authoritative`` that says no more than the standard."""
+    standard = rule_of(kind, {})["authoritative"]
+    return {name: value for name, value in rule.items() if (name, value) != ("authoritative", standard)}
 
 
 def _require_outsider(actor: Actor, desk: Desk) -> None:

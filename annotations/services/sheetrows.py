@@ -12,6 +12,7 @@ from typing import NamedTuple
 from django.db.models import Prefetch
 
 from annotations.models import Article, AuditEntry, Claim, EvidenceLink, Hand, User
+from annotations.services.witnesses import Standing, standings_of
 from annotations.text.readings import figure_words
 from annotations.text.spans import segments
 from annotations.vocabulary import Action, Approx, ClaimType, Confidentiality, Part, Status
@@ -52,6 +53,7 @@ class Row:
     figure: str
     placed: bool
     proofs: Sequence[Proof]
+    once: Sequence[str]
     worked: Sequence[Signed]
     submitted: Signed | None
     reviewed: Signed | None
@@ -95,11 +97,17 @@ def rows_of(article: Article) -> list[Row]:
         )
     )
     submissions = _submissions(claims)
-    rows = [_row(article, number, claim, submissions.get(claim.pk)) for number, claim in enumerate(claims, 1)]
+    for claim in claims:
+        claim.article = article
+    standings = standings_of(claims)
+    rows = [
+        _row(article, number, claim, submissions.get(claim.pk), standings[claim.pk])
+        for number, claim in enumerate(claims, 1)
+    ]
     return sorted(rows, key=lambda row: (row.claim.start, -row.claim.end, row.number))
 
 
-def _row(article: Article, number: int, claim: Claim, submitted: Signed | None) -> Row:
+def _row(article: Article, number: int, claim: Claim, submitted: Signed | None, standing: Standing) -> Row:
     hands = [hand for hand in claim.hands.all() if hand.round == claim.round]
     approvals = [Signed(hand.person, hand.at) for hand in hands if hand.part == Part.APPROVED]
     return Row(
@@ -109,6 +117,7 @@ def _row(article: Article, number: int, claim: Claim, submitted: Signed | None) 
         figure=_figure(claim),
         placed=bool(_places(article, claim)),
         proofs=[_proof(link) for link in claim.evidence.all()],
+        once=standing.once,
         worked=[Signed(hand.person, hand.at) for hand in hands if hand.part == Part.WORKED],
         submitted=submitted,
         reviewed=approvals[0] if approvals else None,

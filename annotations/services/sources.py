@@ -111,6 +111,7 @@ def add_snapshot(*, actor: Actor | None, source: Source, content: Content) -> Sn
     source.refresh_from_db()
     diff = {"snapshot": [before.number, snapshot.number], "sha256": [before.sha256, snapshot.sha256]}
     record(actor, source.desk_id, source, Change(Action.EDIT, None, None, diff))
+    note_story(source)
     return snapshot
 
 

@@ -12,8 +12,8 @@ from annotations.detectors.scoring import DAMPED
 from annotations.models import Article, Claim, Suggestion, VerifiedFact
 from annotations.services.checks import beside
 from annotations.services.confirming import why_not
-from annotations.services.evidence import missing_for
 from annotations.services.review import steps_for
+from annotations.services.witnesses import standing_of
 from annotations.text.readings import figure_words, stored_figure
 from annotations.vocabulary import (
     Approx,
@@ -116,7 +116,7 @@ def of_claim(request: Visit, claim: Claim, *, clash: Clash | None = None, commen
         "writes": writes and claim.status in CHANGEABLE,
         "lost": writes and (Flag.ORPHANED in claim.flags or claim.status == Status.SUPERSEDED),
         "evidence": _with_words(list(queries.evidence_of(claim, request.actor))),
-        "missing": missing_for(claim),
+        "standing": standing_of(claim, request.actor),
         "steps": steps_at(request, claim) if writes else [],
         "history": timeline(claim, viewer=request.actor),
         "flags": [Flag(flag).label for flag in claim.flags],

@@ -13,7 +13,7 @@ from annotations.gate import CONDITIONS
 from annotations.models import Desk
 from annotations.vocabulary import CheckLevel, ClaimType
 from annotations.wording import marked, say
-from annotations.workflow import DEFAULT_RULE
+from annotations.workflow import DEFAULT_RULE, rule_of
 
 SPARE_ROWS = 2
 """Empty lines after the rules by section and source."""
@@ -49,10 +49,14 @@ def typed_rules(data: QueryDict) -> dict[str, Any]:
 def _typed_evidence(data: QueryDict) -> dict[str, Any]:
     rules = {}
     for kind in ClaimType:
-        rule = {
+        rule: dict[str, Any] = {
             side: _number(data.get(f"{kind}-{side}", "")) if data.get(f"{kind}-{side}") else standard
             for side, standard in DEFAULT_RULE.items()
         }
+        standard = rule_of(kind, {})["authoritative"]
+        # A box that is not ticked sends nothing: the form says with an empty one that it had the boxes.
+        if "authoritative" in data and (kind in data.getlist("authoritative")) != standard:
+            rule["authoritative"] = not standard
         if rule != DEFAULT_RULE:
             rules[str(kind)] = rule
     return rules
@@ -94,9 +98,7 @@ def fields_of(rules: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "rules": rules,
         "reviews": [(2, say("两审：编辑、审核人")), (3, say("三审：编辑、审核人、值班总编"))],
-        "evidence": [
-            (kind, {**DEFAULT_RULE, **evidence.get(kind, {})}, kind in evidence) for kind in ClaimType
-        ],
+        "evidence": [(kind, rule_of(kind, evidence), kind in evidence) for kind in ClaimType],
         "standard_evidence": DEFAULT_RULE,
         "most_sources": MOST_SOURCES,
         "conditions": [

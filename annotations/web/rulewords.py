@@ -12,7 +12,7 @@ from annotations.services.accounts import ENDED, GIVEN_BACK, RENEWED
 from annotations.services.erasure import ERASED
 from annotations.vocabulary import CheckLevel, ClaimType, Role, Word
 from annotations.web.ruleforms import WEEKDAYS
-from annotations.wording import listed, say
+from annotations.wording import listed, marked, say
 from annotations.workflow import DEFAULT_RULE
 
 LABELS = {
@@ -49,15 +49,18 @@ def _reviews(value: Any, names: Names) -> str:
 
 
 def _evidence(value: Any, names: Names) -> str:
-    rules = [
-        say(
-            "{label} {primary} 个一手或 {secondary} 个二手",
-            label=_label(ClaimType, kind),
-            **{**DEFAULT_RULE, **rule},
-        )
-        for kind, rule in value.items()
-    ]
-    return listed(rules) or say("都按标准")
+    return listed(_rule(kind, {**DEFAULT_RULE, **rule}) for kind, rule in value.items()) or say("都按标准")
+
+
+def _rule(kind: str, rule: Mapping[str, Any]) -> str:
+    label, counts = _label(ClaimType, kind), {name: rule[name] for name in DEFAULT_RULE}
+    if "authoritative" not in rule:
+        return say("{label} {primary} 个一手或 {secondary} 个二手", label=label, **counts)
+    if rule["authoritative"]:
+        told = marked("{label} {primary} 个一手或 {secondary} 个二手，须有权威材料")
+    else:
+        told = marked("{label} {primary} 个一手或 {secondary} 个二手，不必有权威材料")
+    return say(told, label=label, **counts)
 
 
 def _level(value: Any, names: Names) -> str:

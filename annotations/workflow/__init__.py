@@ -12,7 +12,16 @@ from annotations.workflow.completeness import (
     Demand,
     demands,
 )
-from annotations.workflow.evidence import DEFAULT_RULE, Witness, evidence_missing, priority_of
+from annotations.workflow.evidence import (
+    DEFAULT_RULE,
+    PROVEN,
+    Witness,
+    counted_once,
+    evidence_missing,
+    independent,
+    priority_of,
+    rule_of,
+)
 from annotations.workflow.refusals import find_step, never_by, refusal
 from annotations.workflow.rights import CHIEFS, EDITORS, EVERYONE, MAY, REVIEWERS, may
 from annotations.workflow.situation import Refusal, Situation
@@ -29,6 +38,7 @@ __all__ = [
     "MAY",
     "NEEDS_NOTE",
     "NO_EVIDENCE_NEEDED",
+    "PROVEN",
     "REVIEWERS",
     "STEPS",
     "WITHOUT_TEXT",
@@ -38,11 +48,14 @@ __all__ = [
     "Situation",
     "Step",
     "Witness",
+    "counted_once",
     "demands",
     "evidence_missing",
     "find_step",
+    "independent",
     "may",
     "never_by",
     "priority_of",
     "refusal",
+    "rule_of",
 ]

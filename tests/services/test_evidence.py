@@ -116,7 +116,10 @@ def test_background_does_not_count_and_copies_of_one_story_count_once(editor) ->
 
     for _ in range(2):
         a_link(editor, claim, a_source(editor, origin_key="新华社"), tier="secondary")
-    assert missing_for(claim) == "还需 1 个一手来源，或 1 个来源不同的二手来源"
+    assert missing_for(claim) == (
+        "还需 1 个一手来源，或 1 个来源不同的二手来源"
+        "（《统计公报》与《统计公报》原始出处相同，只算 1 个来源）"
+    )
 
     a_link(editor, claim, a_source(editor, origin_key="省统计局"), tier="secondary")
     assert missing_for(claim) == ""

@@ -200,7 +200,7 @@ def test_a_sheet_asks_as_often_for_three_claims_as_for_one(
         an_approved_claim(editor, reviewer, article, quote=quote, types=["money"])
     article = type(article).objects.select_related("desk").get(pk=article.pk)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         render_sheet(article)
 
 
