@@ -4,7 +4,9 @@ from uuid import UUID
 
 from celery import shared_task
 
+from annotations.search.passages import CUT_PASSAGES
 from annotations.services.idempotency import forget_old_answers
+from annotations.services.indexing import cut_waiting, remind
 from annotations.services.jobs import RUN_JOB
 from annotations.services.jobs import sweep as sweep_jobs
 from annotations.services.rechecks import draw_what_is_due
@@ -21,6 +23,18 @@ def run_job(job_id: str) -> str:
 def sweep() -> int:
     """Every few seconds: a sign of life, and a hint at what waits."""
     return sweep_jobs()
+
+
+@shared_task(name=CUT_PASSAGES)
+def cut_passages() -> int:
+    """Safe to run twice: what is left to cut is read from the rows."""
+    return cut_waiting()
+
+
+@shared_task(name="annotations.look_for_uncut_passages")
+def look_for_uncut_passages() -> bool:
+    """Every few seconds: a hint may have been lost, a dictionary changed."""
+    return remind()
 
 
 @shared_task(name="annotations.forget_old_answers")

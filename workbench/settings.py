@@ -245,6 +245,11 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "annotations.sweep", "schedule": 3.0, "options": {"expires": 10}},
+    "passages": {
+        "task": "annotations.look_for_uncut_passages",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
     "forget": {"task": "annotations.forget_old_answers", "schedule": crontab(hour=4, minute=10)},
     # Every day, so that a worker that was off on the 1st catches up; a month is drawn once all the same.
     "rechecks": {"task": "annotations.draw_rechecks", "schedule": crontab(hour=4, minute=40)},

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from annotations.models import searchindex
+
 FROZEN_FACT = [
     "desk_id",
     "claim_id",
@@ -135,6 +137,7 @@ def install(schema_editor: Any) -> None:
                 f"CREATE TRIGGER {name} BEFORE {guard.event} ON {guard.table} "
                 f"FOR EACH {each} {when} EXECUTE FUNCTION {name}()"
             )
+    searchindex.restore(schema_editor)
 
 
 def _columns(connection: Any, table: str) -> set[str]:

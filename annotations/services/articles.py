@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from annotations.models import Actor, Article, Claim, Source, Suggestion, User
+from annotations.search import passages
 from annotations.services import facts, jobs, pretag
 from annotations.services import fields as check
 from annotations.services.access import require
@@ -51,6 +52,8 @@ def edit_article(*, actor: Actor, article: Article, seen: int | None, changes: d
     article.refresh_from_db()
     if not moved:
         raise Stale(article)
+    if "title" in changes:
+        passages.rename(article)
     if again:
         jobs.later(pretag.KIND, article=article, by=actor)
     if changes.get("assignee"):

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from annotations.models import Article, AuditHead, Claim, EvidenceLink, FactChange, VerifiedFact
 from annotations.models.triggers import FROZEN_FACT
+from annotations.search import passages
 from annotations.vocabulary import FactEvent, Status, Verdict
 
 OF_THE_ROW = frozenset({"id", "claim_version", "supersedes_id"})
@@ -116,6 +117,7 @@ def embargo_changed(article: Article) -> None:
 
 def _changed(fact: VerifiedFact, event: FactEvent) -> None:
     """Note what happened. The audit row of the same act comes first: its number orders the changes."""
+    passages.write(fact)
     head = AuditHead.objects.get(desk_id=fact.desk_id)
     FactChange.objects.create(desk_id=fact.desk_id, seq=head.seq, fact=fact, event=event, at=timezone.now())
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from annotations.checklevels import level_for
 from annotations.models import Actor, Article, Desk, Version
+from annotations.search import passages
 from annotations.services import fields as check
 from annotations.services.access import require
 from annotations.services.audit import Change, record
@@ -48,6 +49,7 @@ def ingest_article(
             Version.objects.create(
                 article=article, number=1, text=body, sha256=sha256, original=text.encode(), author=actor.user
             )
+            passages.write(article)
             change = Change(Action.CREATE, None, article.status, {"sha256": [None, sha256]})
             record(actor, desk.pk, article, change)
             if pretag:

@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from annotations.models import Actor, Article, Desk, Snapshot, Source, User
+from annotations.search import passages
 from annotations.services import fields as check
 from annotations.services.access import require
 from annotations.services.audit import Change, record
@@ -22,6 +23,9 @@ from annotations.services.material import attach
 from annotations.services.stories import find_story, note_story
 from annotations.vocabulary import Action, Confidentiality, SourceType
 from annotations.wording import say
+
+NAMED_BY = {"title", "issuer", "speaker"}
+"""Fields by which a source is searched beside its text."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,7 @@ def _freeze(source: Source, number: int, content: Content) -> Snapshot:
     text = content.text
     if text or not content.media_type.startswith("image/"):
         text = readable(text, empty=say("这份资料里没有文字，不能作为快照存入。"))
-    return Snapshot.objects.create(
+    snapshot = Snapshot.objects.create(
         source=source,
         number=number,
         original=content.original,
@@ -134,6 +138,8 @@ def _freeze(source: Source, number: int, content: Content) -> Snapshot:
         final_url=content.final_url,
         accessed_at=content.accessed_at or timezone.now(),
     )
+    passages.write(source)
+    return snapshot
 
 
 @transaction.atomic
@@ -152,6 +158,8 @@ def edit_source(*, actor: Actor, source: Source, seen: int | None, changes: dict
     source.refresh_from_db()
     if not moved:
         raise Stale(source)
+    if NAMED_BY & fields.keys():
+        passages.rename(source)
     record(actor, source.desk_id, source, Change(Action.EDIT, None, None, diff))
     if "confidentiality" in fields:
         find_story(source)

@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from annotations.models import Actor, Article, Correction, Version
+from annotations.search import passages
 from annotations.services import fields as check
 from annotations.services import reanchoring
 from annotations.services.access import require
@@ -174,6 +175,7 @@ def _store(
     _move(row, version.sha256, _status_after(row, correction))
     version.article, version.number = row, number
     version.save(force_insert=True)
+    passages.write(row)
     if correction is not None:
         _log_correction(actor, correction, number)
     diff = {"text_version": [number - 1, number], "sha256": [article.text_sha256, version.sha256]}

@@ -73,7 +73,8 @@ class HintBox:
                 except Empty:
                     return found
                 message.ack()
-                found.append(message.payload[0][0])
+                # Other tasks have no arguments.
+                found += message.payload[0]
 
 
 @pytest.fixture
