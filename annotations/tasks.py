@@ -10,6 +10,7 @@ from annotations.services.indexing import cut_waiting, remind
 from annotations.services.jobs import RUN_JOB
 from annotations.services.jobs import sweep as sweep_jobs
 from annotations.services.rechecks import draw_what_is_due
+from annotations.services.staleness import settle_all
 from annotations.services.worker import run_job as run
 
 
@@ -47,3 +48,9 @@ def forget() -> int:
 def draw_rechecks() -> int:
     """Daily: the samples of months that are over and not drawn yet."""
     return len(draw_what_is_due())
+
+
+@shared_task(name="annotations.settle_staleness")
+def settle_staleness() -> int:
+    """Daily: the claims whose sources have expired overnight."""
+    return settle_all()

@@ -8,13 +8,13 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from annotations.models import Job, KeptAnswer, Suggestion
+from annotations.models import Job, KeptAnswer, Source, Suggestion
 from annotations.models.jobs import worker_alive
 from annotations.services.jobs import RUN_JOB
 from annotations.services.pretag import request_pretag
-from annotations.tasks import forget, run_job, sweep
+from annotations.tasks import forget, run_job, settle_staleness, sweep
 from annotations.vocabulary import JobState, Role
-from tests.factories import DeskFactory, an_article, member
+from tests.factories import DeskFactory, a_claim, a_link, an_article, member
 from workbench.celery import app
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -69,3 +69,11 @@ def test_a_hint_survives_the_death_of_its_worker() -> None:
 
     assert (task.acks_late, task.reject_on_worker_lost, task.ignore_result) == (True, True, True)
     assert 0 < app.conf.task_soft_time_limit < app.conf.task_time_limit
+
+
+def test_expired_sources_are_looked_for_every_day(editor) -> None:
+    link = a_link(editor, a_claim(editor))
+    Source.objects.filter(pk=link.source_id).update(valid_until=timezone.localdate() - timedelta(days=1))
+
+    assert app.conf.beat_schedule["staleness"]["task"] == settle_staleness.name
+    assert (settle_staleness(), settle_staleness()) == (1, 0)

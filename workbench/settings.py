@@ -251,6 +251,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 10},
     },
     "forget": {"task": "annotations.forget_old_answers", "schedule": crontab(hour=4, minute=10)},
+    "staleness": {"task": "annotations.settle_staleness", "schedule": crontab(hour=0, minute=20)},
     # Every day, so that a worker that was off on the 1st catches up; a month is drawn once all the same.
     "rechecks": {"task": "annotations.draw_rechecks", "schedule": crontab(hour=4, minute=40)},
 }

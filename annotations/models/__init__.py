@@ -5,7 +5,7 @@ from annotations.models.audit import AuditEntry, AuditHead
 from annotations.models.checks import DismissedCheck
 from annotations.models.claims import Claim, Hand, Mention
 from annotations.models.corrections import Correction
-from annotations.models.evidence import EvidenceLink, Material, Snapshot, Source
+from annotations.models.evidence import BasisConfirmation, EvidenceLink, Material, Snapshot, Source
 from annotations.models.facts import FactChange, VerifiedFact
 from annotations.models.jobs import Job, Upload, WorkerPulse
 from annotations.models.keptanswers import KeptAnswer
@@ -25,6 +25,7 @@ __all__ = [
     "Article",
     "AuditEntry",
     "AuditHead",
+    "BasisConfirmation",
     "ChiefNote",
     "Claim",
     "Comment",

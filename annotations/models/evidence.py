@@ -202,3 +202,30 @@ class EvidenceLink(Anchored):
 
     def __str__(self) -> str:
         return self.quote[:40]
+
+
+class BasisConfirmation(models.Model):
+    """依据仍然成立: the state of a source that somebody looked at and held to carry the claim all the same.
+
+    It answers for the snapshot of that number and for that end of validity, and for nothing later.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="basis_confirmations")
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+")
+    snapshot_number = models.PositiveIntegerField()
+    valid_until = models.DateField(null=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("依据确认")
+        verbose_name_plural = _("依据确认")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "source"], name="basis_confirmed_once_per_claim_and_source"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim} ← {self.source}"

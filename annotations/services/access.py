@@ -16,6 +16,8 @@ ACTS = {
     "add_source": marked("添加核查资料"),
     "comment": marked("留言"),
     "annotate": marked("标注和核查"),
+    "confirm_basis": marked("确认依据仍然成立"),
+    "confirm_basis_reviewed": marked("确认已提交的核查点依据仍然成立"),
     "review": marked("审核"),
     "publish": marked("签发"),
     "read_facts": marked("查看已核事实"),

@@ -17,6 +17,7 @@ from annotations.services.annotate import NOTE_LIMIT, UNDER_REVIEW, require_not_
 from annotations.services.comparing import compared
 from annotations.services.decisions import undone
 from annotations.services.errors import Conflict, Invalid, Missing, Stale
+from annotations.services.staleness import causes_of, with_stale
 from annotations.services.witnesses import standing_of
 from annotations.vocabulary import Action, Confidentiality, Flag, Stance, Status, Tier
 from annotations.wording import say
@@ -65,7 +66,7 @@ def link_evidence(
         **fields,
     )
     diff = {"evidence": [None, {"id": str(link.pk), "stance": stance, "tier": tier}]}
-    link.claim = _log(claim, actor, diff, voids=stance == Stance.REFUTES)
+    link.claim = log_evidence(claim, actor, diff, voids=stance == Stance.REFUTES)
     return link
 
 
@@ -88,7 +89,7 @@ def edit_evidence(
     diff = _told(link, fields)
     link.refresh_from_db()
     diff["evidence"] = [str(link.pk), str(link.pk)]
-    link.claim = _log(claim, actor, diff, voids=not fields.keys() <= KEEPS_REVIEW)
+    link.claim = log_evidence(claim, actor, diff, voids=not fields.keys() <= KEEPS_REVIEW)
     return link
 
 
@@ -109,7 +110,7 @@ def unlink_evidence(
     deleted, _ = EvidenceLink.objects.filter(pk=link.pk, version=link.version).delete()
     if not deleted:
         raise Stale(EvidenceLink.objects.filter(pk=link.pk).first())
-    return _log(claim, actor, {"evidence": [gone, None]} | undone(undoes), voids=True)
+    return log_evidence(claim, actor, {"evidence": [gone, None]} | undone(undoes), voids=True)
 
 
 def _told(link: EvidenceLink, fields: dict[str, Any]) -> dict[str, Any]:
@@ -160,7 +161,7 @@ def relink_evidence(*, actor: Actor, claim: Claim, gone: dict[str, Any], undoes:
         **{name: gone[name] for name in REMEMBERED} | place,
     )
     diff = {"evidence": [None, {"id": str(link.pk), "stance": link.stance, "tier": link.tier}]}
-    return _log(claim, actor, diff | undone(undoes), voids=link.stance == Stance.REFUTES)
+    return log_evidence(claim, actor, diff | undone(undoes), voids=link.stance == Stance.REFUTES)
 
 
 @transaction.atomic
@@ -176,7 +177,7 @@ def rewrite_evidence(
         **_checked(fields), version=F("version") + 1, updated_at=timezone.now()
     )
     diff["evidence"] = [str(link.pk), str(link.pk)]
-    return _log(claim, actor, diff | undone(undoes), voids=not fields.keys() <= KEEPS_REVIEW)
+    return log_evidence(claim, actor, diff | undone(undoes), voids=not fields.keys() <= KEEPS_REVIEW)
 
 
 def missing_for(claim: Claim, viewer: Actor | None = None) -> str:
@@ -184,7 +185,7 @@ def missing_for(claim: Claim, viewer: Actor | None = None) -> str:
     return standing_of(claim, viewer).phrase
 
 
-def _log(claim: Claim, actor: Actor, diff: dict[str, Any], *, voids: bool) -> Claim:
+def log_evidence(claim: Claim, actor: Actor, diff: dict[str, Any], *, voids: bool) -> Claim:
     """The claim's own row for an evidence write: flag, status and approvals follow in the same row."""
     fields: dict[str, Any] = {"flags": _flags(claim)}
     # Whoever approved and then works on the evidence has worked: that approval cannot stand.
@@ -199,9 +200,11 @@ def _log(claim: Claim, actor: Actor, diff: dict[str, Any], *, voids: bool) -> Cl
 
 
 def _flags(claim: Claim) -> list[str]:
+    """The flags that follow from the evidence, as it stands now."""
     refuted = claim.evidence.filter(stance=Stance.REFUTES).exists()
     others = [flag for flag in claim.flags if flag != Flag.CONFLICT]
-    return [*others, Flag.CONFLICT] if refuted else others
+    stale = bool(causes_of([claim.pk]))
+    return with_stale([*others, Flag.CONFLICT] if refuted else others, stale)
 
 
 def _checked(fields: dict[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from annotations.services.audit import Change, record
 from annotations.services.errors import Invalid, Stale
 from annotations.services.ingest import readable
 from annotations.services.material import attach
+from annotations.services.staleness import citing, settle
 from annotations.services.stories import find_story, note_story
 from annotations.vocabulary import Action, Confidentiality, SourceType
 from annotations.wording import say
@@ -160,6 +161,8 @@ def edit_source(*, actor: Actor, source: Source, seen: int | None, changes: dict
         raise Stale(source)
     if NAMED_BY & fields.keys():
         passages.rename(source)
+    if "valid_until" in diff:
+        settle(citing(source))
     record(actor, source.desk_id, source, Change(Action.EDIT, None, None, diff))
     if "confidentiality" in fields:
         find_story(source)

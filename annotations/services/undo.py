@@ -23,6 +23,7 @@ from annotations.services.errors import Conflict
 from annotations.services.evidence import UNTOLD, relink_evidence, rewrite_evidence, unlink_evidence
 from annotations.services.journal import Act, latest_act
 from annotations.services.mentions import put_back
+from annotations.services.relinking import use_again
 from annotations.vocabulary import Action, Status, SuggestionState
 from annotations.wording import marked, say
 from annotations.workflow import priority_of
@@ -164,6 +165,9 @@ def _undo_evidence(actor: Actor, claim: Claim, row: AuditEntry, act: Act) -> Cla
     link = EvidenceLink.objects.select_related("source", "snapshot").get(pk=after)
     link.claim = claim
     old = {name: pair[0] for name, pair in row.diff.items() if name not in ASIDE}
+    if "snapshot_number" in old:
+        back = {"number": old["snapshot_number"], "start": old["start"], "end": old["end"]}
+        return use_again(actor=actor, link=link, **back, undoes=act.seqs)
     if old.get("note") == UNTOLD:
         raise Conflict(say("保护信源的备注不写进记录，不能撤销；请打开这条证据直接修改。"))
     return rewrite_evidence(actor=actor, link=link, fields=old, undoes=act.seqs)

@@ -15,7 +15,7 @@ from django.db.models import Field, Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from annotations.services import complaints
+from annotations.services import complaints, staleness
 from annotations.services.lexicon import ENTRY
 from annotations.services.weights import AMOUNT, STANDARD
 from annotations.vocabulary import (
@@ -59,6 +59,7 @@ FIELDS: Mapping[str, Any] = {
     "tier": _("来源等级"),
     "page": _("页码"),
     "timecode": _("时间码"),
+    "snapshot_number": _("快照"),
     "lexicon": _("词表"),
     "weights": _("权重"),
     "outcome": _("新版本"),
@@ -197,7 +198,7 @@ def reason_words(kind: str, reason: str) -> str:
     """A row's reason as people read it: why a suggestion was set aside, a sentence of ours, or theirs."""
     if kind == "suggestion" and reason in list(DismissReason):
         return DismissReason(reason).label
-    return complaints.said(reason)
+    return said_again(reason, *complaints.SENTENCES, *staleness.SENTENCES)
 
 
 @cache

@@ -17,6 +17,8 @@ MAY: Mapping[str, frozenset[Role]] = {
     "add_source": EDITORS | {Role.REPORTER},
     "comment": EDITORS | {Role.REPORTER},
     "annotate": EDITORS,
+    "confirm_basis": EDITORS,
+    "confirm_basis_reviewed": REVIEWERS,
     "review": REVIEWERS,
     "publish": CHIEFS,
     "read_facts": EDITORS | {Role.ADMIN},

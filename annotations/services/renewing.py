@@ -1,0 +1,29 @@
+"""重新核对: what a source holds now, frozen beside what it held, and the claims that quote it told."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from annotations.models import Actor, Snapshot, Source
+from annotations.services.access import require
+from annotations.services.sources import Content, add_snapshot, pasted
+from annotations.services.staleness import citing, settle
+
+
+@transaction.atomic
+def renew(*, actor: Actor, source: Source, content: Content) -> Snapshot:
+    """Freeze a new snapshot, also of the same text: it tells that it still stood there on that day.
+
+    Claims that quote another text than the new one are 依据待更新. Raises ``Forbidden``, ``Invalid``.
+    """
+    require(actor, source.desk_id, "annotate")
+    claims = citing(source)
+    snapshot = add_snapshot(actor=actor, source=source, content=content)
+    settle(claims)
+    return snapshot
+
+
+def renew_with_text(*, actor: Actor, source: Source, text: str) -> Snapshot:
+    """Renew a source by what somebody pasted. Raises ``Invalid`` for a text that cannot be kept."""
+    require(actor, source.desk_id, "annotate")
+    return renew(actor=actor, source=source, content=pasted(text, url=source.url))
