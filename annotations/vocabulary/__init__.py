@@ -42,6 +42,7 @@ from annotations.vocabulary.evidence import (
     Stance,
     Tier,
 )
+from annotations.vocabulary.finding import Kind
 from annotations.vocabulary.word import Word
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "Flag",
     "InterviewMethod",
     "JobState",
+    "Kind",
     "LexiconKind",
     "Outcome",
     "OverrideCode",
