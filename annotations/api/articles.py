@@ -25,7 +25,7 @@ from annotations.api.describe import (
 )
 from annotations.api.door import Door, answer
 from annotations.api.fields import Flag, Form, Text, Time
-from annotations.api.filters import filtered
+from annotations.api.filters import filtered, searched
 from annotations.api.pagination import page
 from annotations.api.shapes import ArticleShape, ArticleWithText, JobShape, jobs_shown
 from annotations.models import Article, Source
@@ -36,7 +36,7 @@ from annotations.services.errors import Invalid, Stale
 from annotations.services.ingest import TEXT_LIMIT
 from annotations.services.pretag import request_pretag
 from annotations.services.wire import take_in
-from annotations.vocabulary import ArticleStatus, CheckLevel
+from annotations.vocabulary import ArticleStatus, CheckLevel, Kind
 from annotations.wording import say
 
 
@@ -102,12 +102,13 @@ class ArticleList(Door):
         listed(ArticleShape),
         operation_id="articles_list",
         errors=(400, 401, 403),
-        parameters=parameters("status", "desk", "assignee", "external_id"),
+        parameters=parameters("q", "status", "desk", "assignee", "external_id"),
     )
     def get(self, request: Request) -> Response:
         self.may_read()
         rows = Article.objects.visible_to(self.actor).select_related("desk", "assignee", "created_by")
-        found, envelope = page(request, filtered(self, ArticleFilter, rows), ("-created_at", "-id"))
+        rows = searched(self, Kind.ARTICLES, filtered(self, ArticleFilter, rows, "q"))
+        found, envelope = page(request, rows, ("-created_at", "-id"))
         return Response({**envelope, "results": ArticleShape(found, many=True).data})
 
     @described(

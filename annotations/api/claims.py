@@ -24,7 +24,7 @@ from annotations.api.describe import (
 )
 from annotations.api.door import Door, answer
 from annotations.api.fields import Form, Integer, Many, Text, Types
-from annotations.api.filters import filtered
+from annotations.api.filters import filtered, searched
 from annotations.api.pagination import page
 from annotations.api.shapes import ClaimShape, HistoryShape, StepShape
 from annotations.models import AuditEntry, Claim, User
@@ -32,7 +32,7 @@ from annotations.services.access import colleague
 from annotations.services.annotate import add_claim, delete_claim, edit_claim
 from annotations.services.errors import Invalid, Stale
 from annotations.services.review import require_right, steps_for, take_step
-from annotations.vocabulary import SYSTEM, ClaimType, Status, Verdict
+from annotations.vocabulary import SYSTEM, ClaimType, Kind, Status, Verdict
 from annotations.wording import say
 
 MOST_PLACES = 500
@@ -135,12 +135,12 @@ class ClaimList(Door):
         listed(ClaimShape),
         operation_id="claims_list",
         errors=(400, 401, 403),
-        parameters=parameters("article", "status", "verdict", "priority", "assignee", "type"),
+        parameters=parameters("q", "article", "status", "verdict", "priority", "assignee", "type"),
     )
     def get(self, request: Request) -> Response:
         self.may_read()
-        rows = filtered(self, ClaimFilter, Claim.objects.visible_to(self.actor).with_people())
-        found, envelope = page(request, rows, ("created_at", "id"))
+        rows = filtered(self, ClaimFilter, Claim.objects.visible_to(self.actor).with_people(), "q")
+        found, envelope = page(request, searched(self, Kind.CLAIMS, rows), ("created_at", "id"))
         return Response({**envelope, "results": ClaimShape(found, many=True).data})
 
 

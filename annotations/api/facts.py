@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from annotations.api.describe import READ, described, listed, parameters
 from annotations.api.door import Door
-from annotations.api.filters import filtered
+from annotations.api.filters import filtered, searched
 from annotations.api.pagination import page
 from annotations.api.shapes import FactShape
 from annotations.models import VerifiedFact
@@ -24,7 +24,7 @@ from annotations.models.facts import FactQuerySet
 from annotations.services import feed
 from annotations.services.errors import Forbidden, Invalid, Problem
 from annotations.services.export import protected_sources, rows_of
-from annotations.vocabulary import ClaimType, Scope, Verdict
+from annotations.vocabulary import ClaimType, Kind, Scope, Verdict
 from annotations.wording import say
 from annotations.workflow import may
 from annotations.writers import WRITERS
@@ -111,10 +111,10 @@ class FactList(FactDoor):
         listed(FactShape),
         operation_id="facts_list",
         errors=(400, 401, 403),
-        parameters=parameters("article", "claim", "verdict", "type", "state"),
+        parameters=parameters("q", "article", "claim", "verdict", "type", "state"),
     )
     def get(self, request: Request) -> Response:
-        found, envelope = page(request, self.listed(), ("approved_at", "id"))
+        found, envelope = page(request, searched(self, Kind.FACTS, self.listed("q")), ("approved_at", "id"))
         return Response({**envelope, "results": FactShape(found, many=True, context=outgoing()).data})
 
 

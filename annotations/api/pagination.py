@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core import signing
@@ -14,6 +15,8 @@ from annotations.wording import say
 
 PAGE = 50
 MOST = 200
+ROWS, RANKS = "cursor", "rank"
+"""What the two kinds of cursor are signed with: one cannot be taken for the other."""
 OWN_PARAMETERS = frozenset({"cursor", "page_size"})
 
 
@@ -43,6 +46,27 @@ def page(request: Request, rows: QuerySet[Any], order: tuple[str, ...]) -> tuple
     }
 
 
+def ranked_page(request: Request, ranked: Sequence[Any]) -> tuple[Sequence[Any], dict[str, Any]]:
+    """One page of a ranking that is at hand as a whole, and the envelope of the list.
+
+    Ranks have no key that stays: the cursor counts them.
+    """
+    size = _size(request)
+    state = _state(request.query_params.get("cursor"), 1, RANKS)
+    start = state["k"][0] if state else 0
+    count = state["n"] if state else len(ranked)
+
+    def link(at: int) -> str:
+        cursor = signing.dumps({"k": [at], "b": False, "n": count}, salt=RANKS, compress=False)
+        return replace_query_param(request.build_absolute_uri(), "cursor", cursor)
+
+    return ranked[start : start + size], {
+        "count": count,
+        "next": link(start + size) if start + size < len(ranked) else None,
+        "previous": link(max(0, start - size)) if start else None,
+    }
+
+
 def _size(request: Request) -> int:
     given = request.query_params.get("page_size", str(PAGE))
     if not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= MOST):
@@ -50,11 +74,11 @@ def _size(request: Request) -> int:
     return int(given)
 
 
-def _state(cursor: str | None, length: int) -> dict[str, Any] | None:
+def _state(cursor: str | None, length: int, salt: str = ROWS) -> dict[str, Any] | None:
     if cursor is None:
         return None
     try:
-        state = signing.loads(cursor, salt="cursor")
+        state = signing.loads(cursor, salt=salt)
     except signing.BadSignature:
         state = None
     if not isinstance(state, dict) or len(state["k"]) != length:
@@ -79,7 +103,7 @@ def _after(order: tuple[str, ...], values: list[Any]) -> Q:
 
 def _link(request: Request, order: tuple[str, ...], row: Any, count: int, backwards: bool) -> str:
     keys = [_plain(getattr(row, name.removeprefix("-"))) for name in order]
-    cursor = signing.dumps({"k": keys, "b": backwards, "n": count}, salt="cursor", compress=False)
+    cursor = signing.dumps({"k": keys, "b": backwards, "n": count}, salt=ROWS, compress=False)
     return replace_query_param(request.build_absolute_uri(), "cursor", cursor)
 
 

@@ -15,7 +15,7 @@ from annotations.api.articles import article_of
 from annotations.api.describe import CHANGE, CREATE, IDEMPOTENCY_KEY, IF_MATCH, described, listed, parameters
 from annotations.api.door import Door, answer
 from annotations.api.fields import Form, Text
-from annotations.api.filters import filtered
+from annotations.api.filters import filtered, searched
 from annotations.api.pagination import page
 from annotations.api.shapes import SourceShape, SourceWithText
 from annotations.models import Source
@@ -23,7 +23,7 @@ from annotations.services.access import desk_for
 from annotations.services.errors import Invalid, Stale
 from annotations.services.ingest import TEXT_LIMIT
 from annotations.services.sources import add_source, edit_source
-from annotations.vocabulary import Confidentiality, SourceType
+from annotations.vocabulary import Confidentiality, Kind, SourceType
 from annotations.wording import say
 
 
@@ -69,12 +69,13 @@ class SourceList(Door):
         listed(SourceShape),
         operation_id="sources_list",
         errors=(400, 401, 403),
-        parameters=parameters("article", "source_type", "confidentiality"),
+        parameters=parameters("q", "article", "source_type", "confidentiality"),
     )
     def get(self, request: Request) -> Response:
         self.may_read()
         rows = Source.objects.visible_to(self.actor).select_related("created_by").prefetch_related("articles")
-        found, envelope = page(request, filtered(self, SourceFilter, rows), ("-created_at", "-id"))
+        rows = searched(self, Kind.SOURCES, filtered(self, SourceFilter, rows, "q"))
+        found, envelope = page(request, rows, ("-created_at", "-id"))
         return Response({**envelope, "results": SourceShape(found, many=True).data})
 
     @described(

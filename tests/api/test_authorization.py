@@ -133,7 +133,8 @@ def answer_to(role: str, operation: str) -> str:
 
     answer = caller.send(
         method,
-        _filled_in(path, {"id": thing.pk, "user": home.editor.user.pk, "number": spec.get("number", "")}),
+        _filled_in(path, {"id": thing.pk, "user": home.editor.user.pk, "number": spec.get("number", "")})
+        + spec.get("query", ""),
         {} if body is None and method == "POST" else body,
         etag=etag,
     )

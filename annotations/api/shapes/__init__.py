@@ -12,6 +12,7 @@ from annotations.api.shapes.members import MemberShape
 from annotations.api.shapes.publications import GateShape, MoveShape, PublicationShape
 from annotations.api.shapes.pulse import PulseShape
 from annotations.api.shapes.reviews import ApprovedShape, ReviewShape
+from annotations.api.shapes.search import FoundShape, PassageShape
 from annotations.api.shapes.threads import CommentShape, QueryShape
 from annotations.api.shapes.versions import DiffShape, ReportShape, VersionShape
 from annotations.api.shapes.wire import WireShape
@@ -30,11 +31,13 @@ __all__ = [
     "DiffShape",
     "EvidenceShape",
     "FactShape",
+    "FoundShape",
     "GateShape",
     "HistoryShape",
     "JobShape",
     "MemberShape",
     "MoveShape",
+    "PassageShape",
     "Person",
     "ProblemShape",
     "PublicationShape",
