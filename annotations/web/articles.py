@@ -19,7 +19,7 @@ from annotations.services.wire import take_in
 from annotations.vocabulary import ENDED, ArticleStatus, ClaimType
 from annotations.web import queries
 from annotations.web.answers import article_url, whole
-from annotations.web.doors import Visit, door
+from annotations.web.doors import Visit, door, searched
 from annotations.web.forms import ArticleForm, desk_of, tell
 from annotations.web.items import Desktop
 from annotations.web.jobs import job_context
@@ -40,12 +40,10 @@ def queue(request: Visit) -> HttpResponse:
     desks = list(queries.desk_tabs(request.actor))
     desk = desk_of(request.GET.get("desk"), desks)
     status = request.GET.get("status", "")
-    rows = queries.article_queue(request.actor)
-    whose = request.GET.get("whose", "")
-    if whose == "mine":
-        rows = rows.filter(assignee=request.user)
-    elif whose == "none":
-        rows = rows.filter(assignee=None)
+    asked, whose = searched(request), request.GET.get("whose", "")
+    rows = queries.article_queue(request.actor, asked)
+    if whose in ("mine", "none"):
+        rows = rows.filter(assignee=request.user if whose == "mine" else None)
     if desk:
         rows = rows.filter(desk=desk)
     if status in list(ArticleStatus):
@@ -62,8 +60,9 @@ def queue(request: Visit) -> HttpResponse:
         "status": status,
         "statuses": ArticleStatus.choices(),
         "whose": whose,
+        "asked": asked,
         "uploads": queries.desks_where(request.actor, "upload").exists(),
-        "filtered": bool(desk or status or whose or order or request.GET.get("after")),
+        "filtered": bool(desk or status or whose or order or asked or request.GET.get("after")),
     }
     return render(request, "articles/queue.html", context)
 

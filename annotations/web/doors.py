@@ -15,6 +15,7 @@ from django_htmx.middleware import HtmxDetails
 
 from annotations.models import Actor, User
 from annotations.services.errors import Problem
+from annotations.services.searching import LONGEST
 from annotations.web.resends import answered_once
 
 
@@ -31,7 +32,7 @@ View = Callable[..., HttpResponse]
 
 def searched(request: HttpRequest) -> str:
     """What stands in a page's search box; without NUL, which no stored text holds and PostgreSQL refuses."""
-    return request.GET.get("q", "").replace("\0", "").strip()
+    return request.GET.get("q", "").replace("\0", "").strip()[:LONGEST].strip()
 
 
 def door(view: View) -> View:

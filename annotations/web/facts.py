@@ -15,6 +15,8 @@ from annotations.models import Actor, VerifiedFact
 from annotations.services.corrections import OUT
 from annotations.services.errors import Forbidden
 from annotations.services.holding import SIGNED_OFF, hold_fact, release_fact
+from annotations.services.searching import keys_found
+from annotations.vocabulary import Kind
 from annotations.web import queries
 from annotations.web.correctionforms import ReasonForm
 from annotations.web.doors import Visit, door, searched
@@ -37,7 +39,7 @@ def table(request: Visit) -> HttpResponse:
     if state == "current":
         rows = rows.current()
     if asked:
-        rows = rows.filter(statement__icontains=asked)
+        rows = rows.filter(pk__in=keys_found(actor=actor, query=asked, kind=Kind.FACTS))
     found = page(rows, request.GET.get("after", ""), by="approved_at")
     lines = [_line(actor, fact) for fact in found.rows]
     context = {"lines": lines, "page": found, "asked": asked, "state": state}

@@ -27,7 +27,8 @@ from annotations.models import (
     VerifiedFact,
 )
 from annotations.models.facts import FactQuerySet
-from annotations.vocabulary import ENDED, Part, Role, Status, SuggestionState
+from annotations.services.searching import keys_found
+from annotations.vocabulary import ENDED, Kind, Part, Role, Status, SuggestionState
 from annotations.web.items import BY_VERDICT, HANDED_ON
 from annotations.workflow import may
 
@@ -56,27 +57,29 @@ def _count(rows: QuerySet[Any]) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def article_queue(actor: Actor) -> QuerySet[Article]:
-    """Articles with the sums that the queue shows, and their latest job's state and progress."""
+def article_queue(actor: Actor, asked: str = "") -> QuerySet[Article]:
+    """Articles with the sums that the queue shows, and their latest job's state and progress.
+
+    All of them, or those whose title or text answers ``asked``.
+    """
+    rows = Article.objects.visible_to(actor)
+    if asked:
+        rows = rows.filter(pk__in=keys_found(actor=actor, query=asked, kind=Kind.ARTICLES))
     claims = Claim.objects.filter(article=OuterRef("pk"))
     jobs = Job.objects.filter(article=OuterRef("pk")).order_by("-created_at")
     pending = Suggestion.objects.filter(
         article=OuterRef("pk"), article_version=OuterRef("text_version"), state=SuggestionState.PENDING
     )
-    return (
-        Article.objects.visible_to(actor)
-        .select_related("desk", "assignee")
-        .annotate(
-            claims_total=_count(claims),
-            claims_done=_count(claims.filter(status__in=HANDED_ON)),
-            claims_approved=_count(claims.filter(status__in=[Status.APPROVED, Status.PUBLISHED])),
-            claims_working=_count(claims.filter(status__in=[Status.IN_PROGRESS, Status.NEEDS_INFO])),
-            claims_wrong=_count(claims.filter(verdict__in=WRONG)),
-            pending_total=_count(pending),
-            job_state=Subquery(jobs.values("state")[:1]),
-            job_done=Subquery(jobs.values("done")[:1]),
-            job_total=Subquery(jobs.values("total")[:1]),
-        )
+    return rows.select_related("desk", "assignee").annotate(
+        claims_total=_count(claims),
+        claims_done=_count(claims.filter(status__in=HANDED_ON)),
+        claims_approved=_count(claims.filter(status__in=[Status.APPROVED, Status.PUBLISHED])),
+        claims_working=_count(claims.filter(status__in=[Status.IN_PROGRESS, Status.NEEDS_INFO])),
+        claims_wrong=_count(claims.filter(verdict__in=WRONG)),
+        pending_total=_count(pending),
+        job_state=Subquery(jobs.values("state")[:1]),
+        job_done=Subquery(jobs.values("done")[:1]),
+        job_total=Subquery(jobs.values("total")[:1]),
     )
 
 
@@ -147,10 +150,10 @@ def under_review(article: Article) -> int:
 
 
 def library(actor: Actor, asked: str = "") -> QuerySet[Source]:
-    """Sources whose title, publisher or text of origin holds ``asked``."""
+    """Sources by title, publisher or text: all of them, or those that answer ``asked``."""
     rows = Source.objects.visible_to(actor).select_related("desk", "created_by")
     if asked:
-        rows = rows.filter(Q(title__icontains=asked) | Q(issuer__icontains=asked))
+        rows = rows.filter(pk__in=keys_found(actor=actor, query=asked, kind=Kind.SOURCES))
     return rows.annotate(links_total=Count("links", distinct=True))
 
 

@@ -15,6 +15,7 @@ from annotations.web import queries
 from annotations.web.doors import Visit, door, searched
 from annotations.web.forms import SourceForm, tell
 from annotations.web.paging import page as page_of
+from annotations.web.surface import paragraphs
 from annotations.wording import say
 
 
@@ -56,6 +57,7 @@ def page(request: Visit, pk: uuid.UUID) -> HttpResponse:
     context = {
         "source": source,
         "snapshot": source.snapshot,
+        "paragraphs": paragraphs(source.snapshot.text, ()),
         "uses": list(queries.uses_of(source, request.actor)),
     }
     return render(request, "sources/page.html", context)

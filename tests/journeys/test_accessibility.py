@@ -67,6 +67,9 @@ def violations(page: Page) -> list[str]:
         ("chen", "/handover/"),
         ("wang", "/settings/"),
         ("wang", "/types/"),
+        ("wang", "/search/"),
+        ("wang", "/search/?q=到位资金"),
+        ("wang", "/search/?q=没有&in=claims"),
         ("chen", "/review/"),
     ],
 )

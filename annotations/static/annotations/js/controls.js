@@ -47,6 +47,8 @@ function drawer() {
 
 export function start() {
   document.addEventListener('click', clicked)
+  // What is spelt in Latin letters on its way to Chinese is not looked for.
+  document.addEventListener('input', (event) => event.isComposing && 'live' in event.target.dataset && event.stopPropagation(), true)
   document.addEventListener('change', (event) => event.target.closest('form[data-submits]')?.requestSubmit())
   drawer()
 }

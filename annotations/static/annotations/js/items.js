@@ -4,6 +4,9 @@ import { ahead, arrived, open, pending, resume } from './prefetch.js'
 const link = (row) => row.querySelector('a')
 const idOf = (row) => row?.dataset.item ?? ''
 
+// Where rows have no panel beside them they are links to their pages.
+const panelled = () => document.getElementById('panel')
+
 /** Rows that the filter shows. */
 export const rows = () => [...document.querySelectorAll('#items [data-item]')].filter((row) => !row.hidden)
 
@@ -34,7 +37,7 @@ export function show(id, soon = false) {
   if (!row) return
   point(id)
   focusRow()
-  open(link(row), soon)
+  if (panelled()) open(link(row), soon)
 }
 
 export const focusRow = () => (current() ? link(current()) : document.getElementById('main'))?.focus({ preventScroll: true })
@@ -105,7 +108,7 @@ function clicked(event) {
   if (mover) move(Number(mover.dataset.move))
   const row = event.target.closest('#items a')?.closest('[data-item]')
   // With a modifier it is a link like any other: a new tab.
-  if (row && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+  if (row && panelled() && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault()
     show(idOf(row), true)
   }
