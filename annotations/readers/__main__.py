@@ -11,7 +11,8 @@ import sys
 
 from annotations.readers.document import Unreadable
 from annotations.readers.reading import BYTES_LIMIT, read
-from annotations.readers.wire import HEAVY, answer_of, refusal_of
+from annotations.readers.sentences import HEAVY
+from annotations.readers.wire import answer_of, refusal_of
 
 
 def main(seconds: str, megabytes: str, filename: str, encoding: str) -> None:

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import IO
 
 from annotations.readers.document import Document, TooSlow, Unreadable
-from annotations.readers.reading import BYTES_LIMIT, TOO_LARGE
-from annotations.readers.wire import ANSWER_LIMIT, CRASHED, document_of
+from annotations.readers.reading import BYTES_LIMIT
+from annotations.readers.sentences import CRASHED, TOO_LARGE
+from annotations.readers.wire import ANSWER_LIMIT, document_of
 
 ROOT = Path(__file__).resolve().parents[2]
 AT_ONCE = 2

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from annotations.readers.sentences import BINARY, EMPTY, NUL, TOO_LONG
 from annotations.text.normalise import clean
-from annotations.wording import marked, say
+from annotations.wording import say
 
 TEXT_LIMIT = 500_000
 """Code points; reliability.md, rule 9."""
@@ -15,10 +16,6 @@ TITLE_LIMIT = 300
 CONTROL_SHARE = 0.005
 """A text of which more than this are control characters was never text."""
 
-EMPTY = marked("文件里没有文字：是空的，或者只有空白。")
-TOO_LONG = marked("文件里有 {n} 个字符，最多 {limit} 个；请分成几份再上传。")
-BINARY = marked("这个文件不是文字，也不是认得的格式；请另存为 .txt、.docx、.html 或 PDF 再上传。")
-NUL = marked("文件第 {at} 个字符是空字符（NUL），不能保存；请用记事本打开，另存为 UTF-8 文本后再上传。")
 _NOT_IN_TEXT = re.compile("[\0\ud800-\udfff]")
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f]")
 

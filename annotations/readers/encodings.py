@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from charset_normalizer import from_bytes
 
 from annotations.readers.document import Unreadable
-from annotations.wording import marked
+from annotations.readers.sentences import NOT_IN_THIS, UNKNOWN
 
 LABELS: Mapping[str, str] = {
     "utf-8": "UTF-8",
@@ -30,8 +30,6 @@ BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-UNKNOWN = marked("看不出文件用的是什么编码，或者文件不完整。请用记事本打开，另存为 UTF-8 文本后再上传。")
-NOT_IN_THIS = marked("按 {encoding} 读不出这个文件；请换一种编码。")
 COMMON: Mapping[str, tuple[int, int]] = {"gb18030": (0xB0, 0xD7), "big5": (0xA4, 0xC6)}
 """The two that read each other's bytes without an error, and the lead bytes of their everyday characters."""
 MARKS = range(0xA1, 0xA4)

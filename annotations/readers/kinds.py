@@ -7,21 +7,11 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from annotations.readers.document import Unreadable
-from annotations.wording import marked
+from annotations.readers.sentences import ARCHIVE, MARKUP, OLD_OFFICE, PHOTO, PROGRAM, RECORDING, RTF
 
 TEXT, HTML, PDF = "text/plain", "text/html", "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ZIP = "application/zip"
-
-OLD_OFFICE = marked(
-    "这是旧版 Office 文件（.doc、.xls、.ppt），或者设了密码。请去掉密码，另存为 .docx 再上传。"
-)
-RTF = marked("这是 RTF 文件。请用 Word 打开，另存为 .docx 再上传。")
-ARCHIVE = marked("这是压缩包。请解压后逐个上传里面的文件。")
-PROGRAM = marked("这是程序，不能存入。")
-MARKUP = marked("这是 XML 或 SVG 文件。请另存为 PDF 或图片，或者把文字粘贴进来。")
-RECORDING = marked("这是录音或录像，目前不能存入。请听记成文字，按“采访记录”存入，时间码写在证据里。")
-PHOTO = marked("这是 HEIC 照片。请转成 JPEG 再上传。")
 
 MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", ZIP),

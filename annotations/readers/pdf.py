@@ -8,18 +8,12 @@ from io import BytesIO
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
-from annotations.readers.document import TEXT_LIMIT, TOO_LONG, Document, Unreadable, checked
+from annotations.readers.document import TEXT_LIMIT, Document, Unreadable, checked
 from annotations.readers.kinds import PDF
+from annotations.readers.sentences import PDF_BROKEN, PDF_LOCKED, SCANNED, TOO_LONG, TOO_MANY
 from annotations.readers.typeset import paragraphs
-from annotations.wording import marked
 
-BROKEN = marked("PDF 已损坏或不完整；请重新下载或导出后再上传。")
-LOCKED = marked("PDF 设了密码；请去掉密码后再上传。")
-SCANNED = marked(
-    "扫描件没有文字层：这份 PDF 每一页都是图片，读不出文字。请先做文字识别（OCR），或者把要用的段落粘贴进来。"
-)
 PAGE_LIMIT = 2000
-TOO_MANY = marked("PDF 有 {n} 页，最多 {limit} 页；请拆成几份再上传。")
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
@@ -31,7 +25,7 @@ def read(content: bytes) -> Document:
         raise
     except (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
         # pypdf meets a broken file with whatever its own code runs into.
-        raise Unreadable(BROKEN) from error
+        raise Unreadable(PDF_BROKEN) from error
     if not any(page.strip() for page in pages):
         raise Unreadable(SCANNED)
     starts, at = [], 0
@@ -45,11 +39,11 @@ def _opened(content: bytes) -> PdfReader:
     reader = PdfReader(BytesIO(content), strict=False)
     # Many ministries lock printing and nothing else: such a file opens with the empty password.
     if reader.is_encrypted and not _opens(reader):
-        raise Unreadable(LOCKED)
+        raise Unreadable(PDF_LOCKED)
     if len(reader.pages) > PAGE_LIMIT:
         raise Unreadable(TOO_MANY, n=len(reader.pages), limit=PAGE_LIMIT)
     if not reader.pages:
-        raise Unreadable(BROKEN)
+        raise Unreadable(PDF_BROKEN)
     return reader
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from annotations.readers.document import Document, Unreadable
-from annotations.wording import marked
+from annotations.readers.sentences import PICTURE_BROKEN
 
-BROKEN = marked("图片已损坏或不完整；请重新导出后再上传。")
 LEAST = {"image/png": 57, "image/jpeg": 100, "image/gif": 26, "image/webp": 30, "image/tiff": 30}
 """Bytes below which a file of the format can hold no picture."""
 
@@ -16,7 +15,7 @@ def read(content: bytes, media_type: str) -> Document:
         "image/gif": _wide(content[6:10], 2),
     }
     if len(content) < LEAST[media_type] or not sound.get(media_type, True):
-        raise Unreadable(BROKEN)
+        raise Unreadable(PICTURE_BROKEN)
     return Document("", media_type)
 
 

@@ -7,11 +7,9 @@ from importlib import import_module
 
 from annotations.readers.document import Document, Unreadable
 from annotations.readers.kinds import DOCX, HTML, PDF, PICTURES, TEXT, ZIP, kind_of
-from annotations.wording import marked
+from annotations.readers.sentences import NOTHING, TOO_LARGE
 
 BYTES_LIMIT = 10 * 1024 * 1024
-TOO_LARGE = marked("文件有 {size} MB，最多 {limit} MB；请压缩图片，或者拆成几份。")
-NOTHING = marked("文件是空的（0 字节）；请检查后重新上传。")
 MODULES: Mapping[str, str] = {
     TEXT: "plain",
     HTML: "webpage",

@@ -9,12 +9,10 @@ from lxml import etree
 
 from annotations.readers.document import Document, Unreadable, checked, one_line
 from annotations.readers.encodings import decode
-from annotations.readers.kinds import HTML, MARKUP
-from annotations.wording import marked
+from annotations.readers.kinds import HTML
+from annotations.readers.sentences import MARKUP, PAGE_TOO_LARGE, TOO_DEEP
 
-TOO_DEEP = marked("网页的层次太深，读不全；请另存为 PDF，或者把正文粘贴进来。")
 SIZE_LIMIT = 5 * 1024 * 1024
-TOO_LARGE = marked("网页文件太大（最多 {megabytes} MB）；请把正文粘贴进来。")
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,30})", re.I)
 _DECLARATION = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]{2,30})", re.I)
@@ -43,7 +41,7 @@ _BLANKS = re.compile(r"[ \t\n\r\f]+")
 
 def read(content: bytes, encoding: str) -> Document:
     if len(content) > SIZE_LIMIT:
-        raise Unreadable(TOO_LARGE, megabytes=SIZE_LIMIT // 1024 // 1024)
+        raise Unreadable(PAGE_TOO_LARGE, megabytes=SIZE_LIMIT // 1024 // 1024)
     markup, used, guesses = decode(content, encoding, _declared(content))
     if _SUBSET.search(markup[:CHARSET_HEAD]):
         raise Unreadable(MARKUP)

@@ -6,10 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from annotations.readers.document import TEXT_LIMIT, Document, Unreadable
-from annotations.wording import marked
 
-HEAVY = marked("这个文件太复杂，读它要用太多内存；请另存为 .txt 再上传，或者把正文粘贴进来。")
-CRASHED = marked("这个文件读不了：它已损坏，或者不是它看起来的样子。请重新导出后再上传。")
 ANSWER_LIMIT = 8 * TEXT_LIMIT
 """Bytes: the longest text in UTF-8, with its escapes and its page starts."""
 

@@ -9,19 +9,12 @@ from io import BytesIO
 from lxml import etree
 
 from annotations.readers.document import Document, Unreadable, checked
-from annotations.readers.kinds import ARCHIVE, DOCX
-from annotations.wording import marked
+from annotations.readers.kinds import DOCX
+from annotations.readers.sentences import ARCHIVE, DTD, SHEET, SLIDES, TOO_MUCH, WORD_BROKEN, WORD_LOCKED
 
 UNPACKED_LIMIT = 20 * 1024 * 1024
 MEMBER_LIMIT = 500
 MAIN, NOTES = "word/document.xml", ("word/footnotes.xml", "word/endnotes.xml")
-
-BROKEN = marked("Word 文件已损坏或不完整；请用 Word 打开后重新保存，再上传。")
-LOCKED = marked("Word 文件设了密码；请去掉密码后再上传。")
-TOO_MUCH = marked("文件解开后太大（最多 {megabytes} MB、{members} 个部件）；请删去图片，或另存为 PDF。")
-DTD = marked("文件里带有文档类型声明（DTD），不能读取；请用 Word 打开后重新保存，再上传。")
-SHEET = marked("这是 Excel 表格。请把要用的部分另存为 .txt 或 PDF 再上传，或者直接粘贴。")
-SLIDES = marked("这是演示文稿。请另存为 PDF 再上传。")
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT, _PARAGRAPH, _CELL, _ROW = f"{W}t", f"{W}p", f"{W}tc", f"{W}tr"
@@ -49,9 +42,9 @@ def read(content: bytes) -> Document:
     ) as error:
         if isinstance(error, Unreadable):
             raise
-        raise Unreadable(BROKEN) from error
+        raise Unreadable(WORD_BROKEN) from error
     except RuntimeError as error:  # how zipfile says that a password is wanted
-        raise Unreadable(LOCKED) from error
+        raise Unreadable(WORD_LOCKED) from error
     return Document(checked("\n".join(lines)), DOCX)
 
 
@@ -65,7 +58,7 @@ def _bounded(archive: zipfile.ZipFile) -> None:
         for part, sentence in (("xl/workbook.xml", SHEET), ("ppt/presentation.xml", SLIDES)):
             if part in names:
                 raise Unreadable(sentence)
-        raise Unreadable(BROKEN if "[Content_Types].xml" in names else ARCHIVE)
+        raise Unreadable(WORD_BROKEN if "[Content_Types].xml" in names else ARCHIVE)
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
