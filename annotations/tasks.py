@@ -11,6 +11,7 @@ from annotations.services.jobs import RUN_JOB
 from annotations.services.jobs import sweep as sweep_jobs
 from annotations.services.rechecks import draw_what_is_due
 from annotations.services.staleness import settle_all
+from annotations.services.uploads import forget_unread_uploads
 from annotations.services.worker import run_job as run
 
 
@@ -40,8 +41,8 @@ def look_for_uncut_passages() -> bool:
 
 @shared_task(name="annotations.forget_old_answers")
 def forget() -> int:
-    """Daily: kept answers older than their promise."""
-    return forget_old_answers()
+    """Daily: kept answers older than their promise, and files that nobody will read any more."""
+    return forget_old_answers() + forget_unread_uploads()
 
 
 @shared_task(name="annotations.draw_rechecks")

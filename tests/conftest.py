@@ -29,6 +29,12 @@ def fast_passwords(settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
+def patient_reading(settings: Any) -> None:
+    """A machine that is busy with other tests starts a child process slowly."""
+    settings.READ_SECONDS = 60.0
+
+
+@pytest.fixture(autouse=True)
 def no_request_of_another_test() -> None:
     """A request leaves its id bound until the next one: the rows of a later test would be one act."""
     structlog.contextvars.clear_contextvars()

@@ -19,12 +19,15 @@ from annotations.models import (
     Suggestion,
     User,
 )
+from annotations.readers import read
 from annotations.services.annotate import add_claim, edit_claim
+from annotations.services.arrivals import Arrived
 from annotations.services.evidence import link_evidence
 from annotations.services.ingest import ingest_article
 from annotations.services.keys import digest
 from annotations.services.review import take_step
 from annotations.services.sources import add_source
+from annotations.services.uploads import import_source
 from annotations.vocabulary import Role, Scope, Status, Verdict
 
 TEXT = "2023年，全市新开工过亿元项目169个、到位资金117.77亿元。𠮷野家😀记者说，港口是全省唯一。"
@@ -87,6 +90,16 @@ def a_source(actor: Actor, *, text: str = BULLETIN, **fields: Any) -> Source:
     fields.setdefault("title", "统计公报")
     fields.setdefault("source_type", "statistics")
     return add_source(actor=actor, desk=desk, text=text, **fields)
+
+
+def a_file(actor: Actor, content: bytes, filename: str = "公报.txt", **fields: Any) -> Source:
+    """A source of the actor's first desk that came as a file."""
+    desk = Desk.objects.get(pk=actor.desk_ids[0])
+    arrived = Arrived(content, filename, "", read(content, filename=filename))
+    fields.setdefault("source_type", "statistics")
+    stored = import_source(actor=actor, desk=desk, arrived=arrived, **fields)
+    assert isinstance(stored, Source)
+    return stored
 
 
 def a_link(actor: Actor, claim: Claim, source: Source | None = None, **fields: Any) -> EvidenceLink:

@@ -185,6 +185,9 @@ DEFAULT_FROM_EMAIL = ENV.get("DEFAULT_FROM_EMAIL", "workbench@localhost")
 LOGGING_CONFIG = "workbench.logs.configure"
 LOGGING = {"level": ENV.get("LOG_LEVEL", "INFO").upper(), "everything": DEBUG}
 
+# How long somebody waits for an uploaded file to be read before the worker takes over
+READ_SECONDS = 1.5
+
 # How often an open article asks what colleagues did
 PULSE_SECONDS = environment.number(ENV, "PULSE_SECONDS", 10)
 NO_DEMO = environment.flag(ENV, "NO_DEMO")

@@ -118,13 +118,16 @@ class Door(APIView):
                 unknown[0][:60], say("没有这个查询参数；可用：{known}。", known=known), "unknown"
             )
 
-    def once(self, act: Callable[[], Response]) -> HttpResponse:
-        """Run a POST; with an Idempotency-Key its first answer is kept and given again."""
+    def once(self, act: Callable[[], Response], *, body: bytes | None = None) -> HttpResponse:
+        """Run a POST; with an Idempotency-Key its first answer is kept and given again.
+
+        ``body`` tells one request from another where the data is no JSON.
+        """
         key = self.request.headers.get("Idempotency-Key")
         if key is None:
             return act()
         # json, not orjson: an integer too long for the database must reach the field that refuses it.
-        body = json.dumps(self.request.data, sort_keys=True).encode()
+        body = json.dumps(self.request.data, sort_keys=True).encode() if body is None else body
         # One person's keys of two desks are two callers.
         desk = f"{self.actor.key.desk_id}:" if self.actor.key else ""
         answer = once(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -109,6 +110,31 @@ class Flag(serializers.Field):
 
     def to_representation(self, value: Any) -> bool:
         return bool(value)
+
+
+@extend_schema_field(OpenApiTypes.BINARY)
+class File(serializers.Field):
+    """An uploaded file; what it is, its bytes say."""
+
+    default_error_messages = {
+        "type": _("这里须是上传的文件。"),
+        "required": _("缺少这一项。"),
+    }
+
+    def to_internal_value(self, data: Any) -> UploadedFile:
+        if not isinstance(data, UploadedFile):
+            self.fail("type")
+        return data
+
+    def to_representation(self, value: Any) -> str:
+        return str(value)
+
+
+class Switch(Flag):
+    """A boolean in a form, whose values are words."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        return super().to_internal_value({"true": True, "false": False}.get(data, data))
 
 
 class Time(serializers.DateTimeField):

@@ -36,7 +36,7 @@ def read_apart(
     if len(content) > BYTES_LIMIT:
         raise Unreadable(TOO_LARGE, size=-(-len(content) // 1024 // 1024), limit=BYTES_LIMIT // 1024 // 1024)
     deadline = time.monotonic() + seconds
-    if not _turns.acquire(timeout=seconds):
+    if seconds <= 0 or not _turns.acquire(timeout=seconds):
         raise TooSlow(filename)
     try:
         left = deadline - time.monotonic()

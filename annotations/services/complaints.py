@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from annotations import gateways
+from annotations.readers import sentences
 from annotations.wording import marked, said_again
 
 KEPT = 100
@@ -37,7 +38,13 @@ SENTENCE = marked("第 {at} 字起的一句（“{words}…”）里“{label}�
 SENTENCE_OF = marked("《{title}》第 {at} 字起的一句（“{words}…”）里“{label}”没有识别成功，其他识别不受影响。")
 ARTICLE = marked("《{title}》没有重新预标注成功，其他稿件不受影响；可打开这篇稿件单独重新预标注。")
 BROKEN_OFF = marked("后台进程 {n} 次中断，已停止重试。")
-SENTENCES = (SENTENCE, SENTENCE_OF, ARTICLE, BROKEN_OFF, *gateways.SENTENCES)
+READING_TOO_SLOW = marked("{n} 秒内没有读完这份文件；请下载后转成纯文本或 docx 再上传。")
+FILE_GONE = marked("上传的文件没有保留，不能再读一次；请重新上传。")
+SENTENCES = (
+    *(SENTENCE, SENTENCE_OF, ARTICLE, BROKEN_OFF, READING_TOO_SLOW, FILE_GONE),
+    *gateways.SENTENCES,
+    *sentences.ALL,
+)
 """Stored in Chinese, each with what happened where; ``said`` tells them to whoever reads."""
 
 

@@ -24,13 +24,21 @@ TITLE_LIMIT = 300
 
 
 def ingest_article(
-    *, actor: Actor, desk: Desk, title: str, text: str, pretag: bool = True, **details: Any
+    *,
+    actor: Actor,
+    desk: Desk,
+    title: str,
+    text: str,
+    original: bytes = b"",
+    pretag: bool = True,
+    **details: Any,
 ) -> tuple[Article, bool]:
     """Store an article with its version 1 and queue its pre-tagging.
 
     The same text (or the same ``external_id``) in the same desk gives back the stored article and
-    False. ``details`` are further fields of Article; another 核查程度 than the desk's rules give is the
-    chief's to name. Raises ``Invalid`` for an empty or unusable text.
+    False. ``original`` are the bytes of the file that ``text`` was read from. ``details`` are further
+    fields of Article; another 核查程度 than the desk's rules give is the chief's to name. Raises
+    ``Invalid`` for an empty or unusable text.
     """
     require(actor, desk.pk, "upload")
     body = readable(text, empty=say("正文是空的，请粘贴稿件正文。"))
@@ -47,7 +55,12 @@ def ingest_article(
                 desk=desk, title=_title(title), text_sha256=sha256, created_by=actor.user, **details
             )
             Version.objects.create(
-                article=article, number=1, text=body, sha256=sha256, original=text.encode(), author=actor.user
+                article=article,
+                number=1,
+                text=body,
+                sha256=sha256,
+                original=original or text.encode(),
+                author=actor.user,
             )
             passages.write(article)
             change = Change(Action.CREATE, None, article.status, {"sha256": [None, sha256]})

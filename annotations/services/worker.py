@@ -6,10 +6,14 @@ import uuid
 from collections.abc import Callable, Mapping
 
 from annotations.models import Job
-from annotations.services import jobs, pretag, retag, runs
+from annotations.services import jobs, pretag, retag, runs, uploads
 from annotations.vocabulary import JobState
 
-WORK: Mapping[str, Callable[[Job], str]] = {pretag.KIND: pretag.tag, retag.KIND: retag.tag_desk}
+WORK: Mapping[str, Callable[[Job], str]] = {
+    pretag.KIND: pretag.tag,
+    retag.KIND: retag.tag_desk,
+    uploads.KIND: uploads.read_upload,
+}
 
 
 def run_job(job_id: uuid.UUID) -> str:

@@ -6,8 +6,10 @@ import json
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from annotations.models import Actor
 from annotations.vocabulary import Scope
@@ -45,6 +47,14 @@ class Machine:
 
     def post(self, path: str, body: Any = None, **more: Any) -> HttpResponse:
         return self.send("POST", path, {} if body is None else body, **more)
+
+    def upload(
+        self, path: str, content: bytes, filename: str = "a.txt", *, fields: Any = None, **more: Any
+    ) -> HttpResponse:
+        """Send one file in a form."""
+        file = SimpleUploadedFile(filename, content)
+        raw = encode_multipart(BOUNDARY, {"file": file, **(fields or {})})
+        return self.send("POST", path, raw=raw, content_type=MULTIPART_CONTENT, **more)
 
     def patch(self, path: str, body: Any, **more: Any) -> HttpResponse:
         return self.send("PATCH", path, body, **more)

@@ -20,6 +20,7 @@ from tests.factories import (
     BULLETIN,
     DeskFactory,
     a_claim,
+    a_file,
     a_link,
     a_source,
     a_submitted_claim,
@@ -81,6 +82,7 @@ class Desk:
             "desk": lambda: self.desk,
             "claim": lambda: a_claim(editor, article, note=CANARY),
             "source": lambda: a_source(editor, title=CANARY),
+            "file": lambda: a_file(editor, "项目169个".encode("gbk"), title=CANARY),
             "evidence": lambda: a_link(editor, a_claim(editor, article), note=CANARY),
             "suggestion": lambda: a_suggestion(article),
         }[kind]()
@@ -130,14 +132,13 @@ def answer_to(role: str, operation: str) -> str:
     caller = home.caller(role)
     etag = f'"{thing.pk}-{thing.version}"' if spec.get("etag") else None
     rows = AuditEntry.objects.count()
+    values = {"id": thing.pk, "user": home.editor.user.pk, "number": spec.get("number", "")}
+    address = _filled_in(path, values) + spec.get("query", "")
 
-    answer = caller.send(
-        method,
-        _filled_in(path, {"id": thing.pk, "user": home.editor.user.pk, "number": spec.get("number", "")})
-        + spec.get("query", ""),
-        {} if body is None and method == "POST" else body,
-        etag=etag,
-    )
+    if "form" in spec:
+        answer = caller.upload(address, "正文".encode(), fields=spec["form"])
+    else:
+        answer = caller.send(method, address, {} if body is None and method == "POST" else body, etag=etag)
 
     if role in TABLE["no_canary_for"]:
         shown = b"".join(answer) if answer.streaming else answer.content

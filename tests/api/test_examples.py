@@ -22,6 +22,7 @@ from annotations.api import (
     sources,
     suggestions,
     threads,
+    uploads,
     versions,
 )
 from annotations.api.examples import ANSWERS, REQUESTS
@@ -42,6 +43,7 @@ MODULES = (
     sources,
     suggestions,
     threads,
+    uploads,
     versions,
 )
 
