@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -60,18 +58,6 @@ def take(content: bytes, filename: str, *, encoding: str = "", seconds: float | 
     except TooSlow:
         return Arrived(content, name, encoding)
     return Arrived(content, name, document.encoding, document)
-
-
-def take_all(files: Sequence[tuple[bytes, str]]) -> list[Arrived | Invalid]:
-    """Read several files within the time of one; what is left over is for the worker. Each is told singly."""
-    deadline = time.monotonic() + settings.READ_SECONDS
-    arrived: list[Arrived | Invalid] = []
-    for content, filename in files:
-        try:
-            arrived.append(take(content, filename, seconds=deadline - time.monotonic()))
-        except Invalid as refusal:
-            arrived.append(refusal)
-    return arrived
 
 
 def refuse_many(filename: str) -> None:

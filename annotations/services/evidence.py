@@ -20,11 +20,13 @@ from annotations.services.errors import Conflict, Invalid, Missing, Stale
 from annotations.services.staleness import causes_of, with_stale
 from annotations.services.witnesses import standing_of
 from annotations.vocabulary import Action, Confidentiality, Flag, Stance, Status, Tier
-from annotations.wording import say
+from annotations.wording import marked, say
 
 SHORT = ("page", "timecode")
 KEEPS_REVIEW = frozenset({"note", "page", "timecode"})
 """Fields of a link that may change under review without sending the claim back."""
+
+NO_WORDS = marked("这份资料是图片，没有可以选取的文字；请把图中要引用的话粘贴成一份资料，再从那里选取。")
 
 
 @transaction.atomic
@@ -53,6 +55,8 @@ def link_evidence(
     claimrows.require_version(claim, seen)
     fields = _checked({"stance": stance, "tier": tier, **details})
     snapshot = source.snapshot
+    if not snapshot.text:
+        raise Invalid.field("quote", say(NO_WORDS), "no_text")
     place = check.anchor(snapshot.text, start, end, quote)
     require_not_frozen(claim)
     claim = claimrows.take_for_author(claim, actor)

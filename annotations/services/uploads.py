@@ -6,12 +6,15 @@ Reading comes first and in no transaction; what is stored afterwards commits as 
 from __future__ import annotations
 
 import hashlib
+import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from annotations.models import Actor, Article, Desk, Job, Source, Upload, User
@@ -19,7 +22,7 @@ from annotations.readers import Document, TooSlow, Unreadable
 from annotations.readers.child import read_apart
 from annotations.services import complaints, jobs
 from annotations.services.access import require
-from annotations.services.arrivals import Arrived, content_of, title_of
+from annotations.services.arrivals import Arrived, content_of, shown_name, take, title_of
 from annotations.services.errors import Invalid, Missing, Problem
 from annotations.services.sources import checked_details, store
 from annotations.services.wire import take_in
@@ -29,6 +32,16 @@ from annotations.wording import as_stored, marked, say
 KIND = "read"
 WORKER_SECONDS = 20.0
 DATES = ("issued_on", "valid_until", "spoken_on")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What became of one file of several: a source, a job that reads it, or a refusal."""
+
+    filename: str
+    source: Source | None = None
+    job: Job | None = None
+    refusal: Invalid | None = None
 
 
 def import_source(
@@ -54,6 +67,27 @@ def import_source(
         content = content_of(arrived, arrived.document)
         return store(actor=actor, desk=desk, content=content, article=article, viewers=viewers, **details)
     return _queue(actor, desk, arrived, article, viewers, details)
+
+
+def import_sources(
+    *, actor: Actor, desk: Desk, files: Iterable[UploadedFile], **details: Any
+) -> Iterator[Told]:
+    """Put several files into the library, one after the other, and tell of each what became of it.
+
+    Together they are read in the time of one; what is left over is for the worker.
+    """
+    deadline = time.monotonic() + settings.READ_SECONDS
+    for file in files:
+        name = shown_name(file.name or "")
+        file.seek(0)
+        try:
+            arrived = take(file.read(), name, seconds=deadline - time.monotonic())
+            stored = import_source(actor=actor, desk=desk, arrived=arrived, **details)
+        except Invalid as refusal:
+            yield Told(name, refusal=refusal)
+        else:
+            job = stored if isinstance(stored, Job) else None
+            yield Told(name, source=None if isinstance(stored, Job) else stored, job=job)
 
 
 def import_article(*, actor: Actor, desk: Desk, arrived: Arrived, **details: Any) -> tuple[Article, bool]:

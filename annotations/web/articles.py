@@ -26,6 +26,7 @@ from annotations.web.jobs import job_context
 from annotations.web.paging import page as page_of
 from annotations.web.panels import panel_for
 from annotations.web.typegroups import GROUPS
+from annotations.web.uploadforms import ArticleFileForm
 from annotations.web.versions import small_changes
 from annotations.wording import say
 from annotations.workflow import may
@@ -86,7 +87,8 @@ def new(request: Visit) -> HttpResponse:
             if not created:
                 messages.info(request, say("这篇稿件的正文已经存过，没有重复保存。下面是已存的那一篇。"))
             return redirect(article_url(article))
-    return render(request, "articles/new.html", {"form": form}, status=400 if form.errors else 200)
+    context = {"form": form, "file_form": ArticleFileForm(desks=desks)}
+    return render(request, "articles/new.html", context, status=400 if form.errors else 200)
 
 
 @door

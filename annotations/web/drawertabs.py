@@ -19,6 +19,7 @@ from annotations.web import queries
 from annotations.web.doors import Visit, searched
 from annotations.web.forms import SourceForm
 from annotations.web.paging import page
+from annotations.web.uploadforms import UploadForm
 
 SHOWN = 20
 Context = dict[str, Any]
@@ -49,6 +50,11 @@ def paste(request: Visit, claim: Claim) -> Context:
     return {"form": SourceForm(desks=own_desk(request, claim))}
 
 
+def upload(request: Visit, claim: Claim) -> Context:
+    """上传: an empty form."""
+    return {"form": UploadForm(desks=own_desk(request, claim), one=True)}
+
+
 def own_desk(request: Visit, claim: Claim) -> QuerySet[Desk]:
     """The claim's desk, for a form that asks for one; none where the person may add no source."""
     return queries.desks_where(request.actor, "add_source").filter(pk=claim.article.desk_id)
@@ -57,5 +63,6 @@ def own_desk(request: Visit, claim: Claim) -> QuerySet[Desk]:
 TABS = (
     Tab("library", _("检索库"), library),
     Tab("paste", _("粘贴"), paste),
+    Tab("upload", _("上传"), upload),
 )
 BY_NAME: Mapping[str, Tab] = {tab.name: tab for tab in TABS}

@@ -96,7 +96,7 @@ class ArticleForm(DetailsForm):
 
     def __init__(self, *args: Any, desks: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose_desk(self.fields["desk"], desks)
+        choose_desk(self.fields["desk"], desks)
 
 
 class SourceForm(forms.ModelForm):
@@ -144,10 +144,10 @@ class SourceForm(forms.ModelForm):
 
     def __init__(self, *args: Any, desks: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose_desk(self.fields["desk"], desks)
+        choose_desk(self.fields["desk"], desks)
 
 
-def _choose_desk(field: Any, desks: Any) -> None:
+def choose_desk(field: Any, desks: Any) -> None:
     """Offer the desks where the person may do this; a single one needs no question."""
     field.queryset = desks
     field.empty_label = say("请选择部门")

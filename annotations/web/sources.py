@@ -16,7 +16,9 @@ from annotations.web.doors import Visit, door, searched
 from annotations.web.forms import SourceForm, tell
 from annotations.web.paging import page as page_of
 from annotations.web.surface import paragraphs
+from annotations.web.uploading import original_of
 from annotations.wording import say
+from annotations.workflow import may
 
 
 @door
@@ -59,5 +61,7 @@ def page(request: Visit, pk: uuid.UUID) -> HttpResponse:
         "snapshot": source.snapshot,
         "paragraphs": paragraphs(source.snapshot.text, ()),
         "uses": list(queries.uses_of(source, request.actor)),
+        "may_add": may("add_source", request.actor.roles_at(source.desk_id)),
+        **original_of(source.snapshot),
     }
     return render(request, "sources/page.html", context)

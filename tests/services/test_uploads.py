@@ -5,13 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from annotations.models import Article, AuditEntry, Job, Snapshot, Source, Upload
 from annotations.services import arrivals, jobs, uploads
-from annotations.services.arrivals import Arrived, refuse_many, take, take_all
+from annotations.services.arrivals import Arrived, refuse_many, take
 from annotations.services.errors import Forbidden, Invalid, Missing, Problem
 from annotations.services.jobs import cancel_job, retry_job
-from annotations.services.uploads import forget_unread_uploads, import_article, import_source
+from annotations.services.uploads import (
+    Told,
+    forget_unread_uploads,
+    import_article,
+    import_source,
+    import_sources,
+)
 from annotations.services.worker import run_job
 from annotations.vocabulary import Confidentiality, JobState
 from tests.factories import an_article
@@ -220,12 +227,18 @@ def test_a_protected_file_waits_unseen_and_unnamed(editor, colleague, desk) -> N
     assert "张某" not in str((job.payload, job.errors, job.phase, job.subject))
 
 
-def test_several_files_are_told_singly_and_share_the_time_of_one(settings) -> None:
-    told = take_all([(LINE.encode(), "a.txt"), (b"", "b.txt"), (b"MZ", "c.docx")])
-    assert [type(one) for one in told] == [Arrived, Invalid, Invalid]
+def test_several_files_are_told_singly_and_share_the_time_of_one(editor, desk, settings) -> None:
+    def send(*contents: bytes) -> list[Told]:
+        files = [SimpleUploadedFile(f"{n}.txt", content) for n, content in enumerate(contents)]
+        return list(import_sources(actor=editor, desk=desk, files=files, source_type="other"))
+
+    good, empty, program = send(LINE.encode(), b"", b"MZ")
+    assert good.source.title == LINE
+    assert (empty.filename, empty.refusal.detail[:5], program.source) == ("1.txt", "文件是空的", None)
+    assert Source.objects.count() == 1
 
     settings.READ_SECONDS = 0.0
-    assert [one.document for one in take_all([(b"1", "a.txt"), (b"2", "b.txt")])] == [None, None]
+    assert [told.job.kind for told in send(b"1", b"2")] == ["read", "read"]
 
 
 def test_others_may_not_upload(admin, stranger, editor, desk) -> None:
