@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db import transaction
 
 from annotations.models import Actor, Snapshot, Source
 from annotations.readers import TooSlow, Unreadable
@@ -12,12 +13,14 @@ from annotations.services.access import require
 from annotations.services.arrivals import Arrived, content_of
 from annotations.services.errors import Conflict, Invalid
 from annotations.services.sources import add_snapshot
+from annotations.services.staleness import citing, settle
 from annotations.wording import listed, say
 
 
 def reread(*, actor: Actor, source: Source, encoding: str) -> Snapshot:
     """Freeze what the newest snapshot's bytes say in another encoding, beside what was read before.
 
+    Claims that quote what was read before are 依据待更新.
     Raises ``Conflict`` for a file that names its encoding itself, ``Invalid`` for an encoding that is not
     offered or in which the bytes cannot be read.
     """
@@ -41,7 +44,11 @@ def reread(*, actor: Actor, source: Source, encoding: str) -> Snapshot:
     except TooSlow:
         raise Conflict(say("现在忙，没来得及读完；请稍后再试。"), code="too_slow") from None
     arrived = Arrived(original, before.filename, wanted, document)
-    return add_snapshot(actor=actor, source=source, content=content_of(arrived, document))
+    with transaction.atomic():
+        claims = citing(source)
+        snapshot = add_snapshot(actor=actor, source=source, content=content_of(arrived, document))
+        settle(claims)
+    return snapshot
 
 
 def other_readings(snapshot: Snapshot) -> list[tuple[str, str, str]]:

@@ -7,7 +7,8 @@ import pytest
 from annotations.models import AuditEntry, Snapshot
 from annotations.services.errors import Conflict, Forbidden, Invalid, Missing
 from annotations.services.rereading import other_readings, reread
-from tests.factories import a_file, a_source
+from annotations.vocabulary import Flag
+from tests.factories import a_claim, a_file, a_link, a_source
 from tests.readers.files import LINE, PNG
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -23,6 +24,18 @@ def test_another_encoding_makes_a_snapshot_of_the_same_bytes(editor) -> None:
     assert (first.text, second.text, second.encoding) == ("项目169个", "砐醴169跺", "big5")
     assert (first.sha256, first.filename) == (second.sha256, second.filename)
     assert AuditEntry.objects.about(source).count() == source.version == 2
+
+
+def test_claims_that_quote_the_first_reading_are_told(editor) -> None:
+    source = a_file(editor, AMBIGUOUS)
+    link = a_link(editor, a_claim(editor), source, quote="169")
+    link.claim.refresh_from_db()
+    assert link.claim.flags == []
+
+    reread(actor=editor, source=source, encoding="big5")
+
+    link.claim.refresh_from_db()
+    assert link.claim.flags == [Flag.STALE]
 
 
 def test_the_other_readings_are_shown_by_how_they_begin(editor) -> None:
