@@ -39,9 +39,10 @@ SENTENCE_OF = marked("《{title}》第 {at} 字起的一句（“{words}…”�
 ARTICLE = marked("《{title}》没有重新预标注成功，其他稿件不受影响；可打开这篇稿件单独重新预标注。")
 BROKEN_OFF = marked("后台进程 {n} 次中断，已停止重试。")
 READING_TOO_SLOW = marked("{n} 秒内没有读完这份文件；请下载后转成纯文本或 docx 再上传。")
+FETCH_OFF = marked("网页抓取没有开启：请管理员设置 FETCH_ENABLED=1，或者把内容粘贴、上传进来。")
 FILE_GONE = marked("上传的文件没有保留，不能再读一次；请重新上传。")
 SENTENCES = (
-    *(SENTENCE, SENTENCE_OF, ARTICLE, BROKEN_OFF, READING_TOO_SLOW, FILE_GONE),
+    *(SENTENCE, SENTENCE_OF, ARTICLE, BROKEN_OFF, READING_TOO_SLOW, FETCH_OFF, FILE_GONE),
     *gateways.SENTENCES,
     *sentences.ALL,
 )

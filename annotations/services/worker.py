@@ -6,13 +6,15 @@ import uuid
 from collections.abc import Callable, Mapping
 
 from annotations.models import Job
-from annotations.services import jobs, pretag, retag, runs, uploads
+from annotations.services import fetching, jobs, pretag, retag, runs, uploads
 from annotations.vocabulary import JobState
 
 WORK: Mapping[str, Callable[[Job], str]] = {
     pretag.KIND: pretag.tag,
     retag.KIND: retag.tag_desk,
     uploads.KIND: uploads.read_upload,
+    fetching.FETCH: fetching.fetch_source,
+    fetching.RECHECK: fetching.recheck_source,
 }
 
 
