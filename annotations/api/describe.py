@@ -71,6 +71,7 @@ def described(
     answers = answer if isinstance(answer, dict) else {status: answer}
     examples = [_problem_example(code) for code in errors]
     for code, shape in answers.items():
+        # An export's answers are named by status and media type, and have no shape.
         if isinstance(code, int) and (shown := answer_like(shape)) is not None:
             examples.append(OpenApiExample("answer", shown, response_only=True, status_codes=[str(code)]))
     if form := more.get("request"):
