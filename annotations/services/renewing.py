@@ -6,8 +6,11 @@ from django.db import transaction
 
 from annotations.models import Actor, Snapshot, Source
 from annotations.services.access import require
+from annotations.services.arrivals import content_of, take
+from annotations.services.errors import Conflict
 from annotations.services.sources import Content, add_snapshot, pasted
 from annotations.services.staleness import citing, settle
+from annotations.wording import say
 
 
 @transaction.atomic
@@ -27,3 +30,13 @@ def renew_with_text(*, actor: Actor, source: Source, text: str) -> Snapshot:
     """Renew a source by what somebody pasted. Raises ``Invalid`` for a text that cannot be kept."""
     require(actor, source.desk_id, "annotate")
     return renew(actor=actor, source=source, content=pasted(text, url=source.url))
+
+
+def renew_with_file(*, actor: Actor, source: Source, content: bytes, filename: str) -> Snapshot:
+    """Renew a source by the file it is now. Raises ``Invalid`` for one that cannot be read, else ``Conflict``
+    for one that was not read in time."""
+    require(actor, source.desk_id, "annotate")
+    arrived = take(content, filename)
+    if arrived.document is None:
+        raise Conflict(say("现在忙，没来得及读完；请稍后再试。"), code="too_slow")
+    return renew(actor=actor, source=source, content=content_of(arrived, arrived.document))

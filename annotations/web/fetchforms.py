@@ -25,12 +25,10 @@ class FetchForm(SourceForm):
 
 
 class RenewForm(forms.Form):
-    text = Words(
-        label=_("现在的内容"),
-        required=True,
-        error_messages={"required": _("请粘贴资料正文：没有正文就没有可核对的快照。")},
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
+    """What a source holds now: pasted, or as the file it is."""
+
+    text = Words(label=_("现在的内容"), widget=forms.Textarea(attrs={"rows": 6}))
+    file = forms.FileField(label=_("文件"), required=False, allow_empty_file=True)
 
 
 class ValidityForm(forms.Form):

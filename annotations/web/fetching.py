@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from annotations.models import Job, Source
 from annotations.services.errors import Forbidden, Invalid
 from annotations.services.fetching import FETCH, RECHECK, fetching_is_on, request_fetch, request_recheck
-from annotations.services.renewing import renew_with_text
+from annotations.services.renewing import renew_with_file, renew_with_text
 from annotations.services.sources import edit_source
 from annotations.vocabulary import JobState
 from annotations.web import queries
@@ -66,9 +66,14 @@ def recheck(request: Visit, pk: uuid.UUID) -> HttpResponse:
 @door
 @require_POST
 def renew(request: Visit, pk: uuid.UUID) -> HttpResponse:
-    """重新核对 by hand: what the source holds now was pasted."""
+    """重新核对 by hand: what the source holds now was pasted or uploaded."""
     source = _source(request, pk)
-    snapshot = renew_with_text(actor=request.actor, source=source, **require(RenewForm(request.POST)))
+    given = require(RenewForm(request.POST, request.FILES))
+    if file := given["file"]:
+        content, name = file.read(), file.name or ""
+        snapshot = renew_with_file(actor=request.actor, source=source, content=content, filename=name)
+    else:
+        snapshot = renew_with_text(actor=request.actor, source=source, text=given["text"])
     messages.success(request, say("新快照已存入；下面是与上一份的比较。"))
     return redirect("web:snapshot", source.pk, snapshot.number)
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from annotations.models import Claim, EvidenceLink, Job, Source
@@ -138,6 +139,22 @@ def test_two_snapshots_are_compared_with_the_quotations_marked(browse: Any):
     renew_with_text(actor=editor.actor, source=link.source, text=LATER)
     assert "正文没有变化" in editor.get(f"/sources/{link.source_id}/snapshots/3/").content.decode()
     assert editor.get(f"/sources/{link.source_id}/snapshots/1/").status_code == 404
+
+
+def test_a_source_is_checked_again_by_the_file_it_is_now(browse: Any):
+    editor = browse()
+    link = a_link(editor.actor, a_claim(editor.actor))
+    path = f"/sources/{link.source_id}/renew/"
+
+    answer = editor.post(path, {"text": "", "file": SimpleUploadedFile("公报.txt", LATER.encode("gb18030"))})
+
+    assert answer["Location"] == f"/sources/{link.source_id}/snapshots/2/"
+    newest = link.source.snapshot
+    assert (newest.text, newest.filename, newest.encoding) == (LATER, "公报.txt", "gb18030")
+    assert Claim.objects.get().flags == ["stale"]
+    assert editor.post(path, {"text": ""}).status_code == 400
+    assert editor.post(path, {"file": SimpleUploadedFile("a.zip", b"PK\x03\x04")}).status_code == 400
+    assert link.source.snapshots.count() == 2
 
 
 def test_a_quotation_that_still_stands_is_told(browse: Any):
