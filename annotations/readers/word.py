@@ -116,12 +116,11 @@ def _row(parts: list[str]) -> str:
 
 
 def _walk(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
-    """Start and end of every element in order, what is no text left out."""
-    walker = etree.iterwalk(root, events=("start", "end"))
+    """Start and end of the elements that matter, in order; what is no text is left out."""
+    tags = {_TEXT, _PARAGRAPH, _CELL, _ROW, *_MARKS, *_NOT_TEXT}
+    walker = etree.iterwalk(root, events=("start", "end"), tag=tags)
     for event, element in walker:
-        if element.tag in _NOT_TEXT:
-            if event == "start":
-                walker.skip_subtree()
-            continue
-        if isinstance(element.tag, str):
+        if element.tag not in _NOT_TEXT:
             yield event, element
+        elif event == "start":
+            walker.skip_subtree()

@@ -87,7 +87,7 @@ def new(request: Visit) -> HttpResponse:
             if not created:
                 messages.info(request, say("这篇稿件的正文已经存过，没有重复保存。下面是已存的那一篇。"))
             return redirect(article_url(article))
-    context = {"form": form, "file_form": ArticleFileForm(desks=desks)}
+    context = {"form": form, "file_form": ArticleFileForm(desks=desks, auto_id="file_%s")}
     return render(request, "articles/new.html", context, status=400 if form.errors else 200)
 
 

@@ -107,7 +107,7 @@ def article(request: Visit) -> HttpResponse:
     desks = queries.desks_where(request.actor, "upload")
     if not desks.exists():
         raise Forbidden(say("您没有上传稿件的权限；这项工作由记者、编辑、审核人或值班总编办理。"))
-    form = ArticleFileForm(request.POST, request.FILES, desks=desks)
+    form = ArticleFileForm(request.POST, request.FILES, desks=desks, auto_id="file_%s")
     if form.is_valid():
         file, desk = form.cleaned_data["file"], form.cleaned_data["desk"]
         try:
