@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from annotations.models import Actor, Claim, EvidenceLink, Source
+from annotations.models import Actor, Claim, EvidenceLink, Snapshot, Source
 from annotations.services import claimrows
 from annotations.services import fields as check
 from annotations.services.access import require
@@ -55,9 +55,7 @@ def link_evidence(
     claimrows.require_version(claim, seen)
     fields = _checked({"stance": stance, "tier": tier, **details})
     snapshot = source.snapshot
-    if not snapshot.text:
-        raise Invalid.field("quote", say(NO_WORDS), "no_text")
-    place = check.anchor(snapshot.text, start, end, quote)
+    place = _place(snapshot, start, end, quote)
     require_not_frozen(claim)
     claim = claimrows.take_for_author(claim, actor)
     link = EvidenceLink.objects.create(
@@ -72,6 +70,13 @@ def link_evidence(
     diff = {"evidence": [None, {"id": str(link.pk), "stance": stance, "tier": tier}]}
     link.claim = log_evidence(claim, actor, diff, voids=stance == Stance.REFUTES)
     return link
+
+
+def _place(snapshot: Snapshot, start: int, end: int, quote: str) -> dict[str, Any]:
+    """Where the quote stands. Raises ``Invalid``, for a picture with the way out."""
+    if not snapshot.text:
+        raise Invalid.field("quote", say(NO_WORDS), "no_text")
+    return check.anchor(snapshot.text, start, end, quote)
 
 
 @transaction.atomic

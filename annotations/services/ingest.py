@@ -49,30 +49,29 @@ def ingest_article(
     level = _level(desk, details)
     if details.setdefault("check_level", level) != level:
         require(actor, desk.pk, "set_check_level")
+    version = Version(number=1, text=body, sha256=sha256, original=original or text.encode())
     try:
-        with transaction.atomic():
-            article = Article.objects.create(
-                desk=desk, title=_title(title), text_sha256=sha256, created_by=actor.user, **details
-            )
-            Version.objects.create(
-                article=article,
-                number=1,
-                text=body,
-                sha256=sha256,
-                original=original or text.encode(),
-                author=actor.user,
-            )
-            passages.write(article)
-            change = Change(Action.CREATE, None, article.status, {"sha256": [None, sha256]})
-            record(actor, desk.pk, article, change)
-            if pretag:
-                request_pretag(actor=actor, article=article)
+        article = _create(actor, desk, version, title=_title(title), pretag=pretag, **details)
     except IntegrityError:  # the same copy was sent twice at the same moment
         stored = _stored(desk, sha256, details.get("external_id"))
         if stored is None:
             raise
         return stored, False
     return article, True
+
+
+@transaction.atomic
+def _create(actor: Actor, desk: Desk, version: Version, *, pretag: bool, **fields: Any) -> Article:
+    """The article with its first version, its row in the log, and its pre-tagging on the list."""
+    sha256 = version.sha256
+    article = Article.objects.create(desk=desk, text_sha256=sha256, created_by=actor.user, **fields)
+    version.article, version.author = article, actor.user
+    version.save(force_insert=True)
+    passages.write(article)
+    record(actor, desk.pk, article, Change(Action.CREATE, None, article.status, {"sha256": [None, sha256]}))
+    if pretag:
+        request_pretag(actor=actor, article=article)
+    return article
 
 
 def _level(desk: Desk, details: dict[str, Any]) -> CheckLevel:

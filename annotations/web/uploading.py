@@ -20,6 +20,7 @@ from annotations.services.uploads import KIND, Told, import_article, import_sour
 from annotations.vocabulary import JobState
 from annotations.web import queries
 from annotations.web.answers import article_url
+from annotations.web.articles import NO_UPLOAD
 from annotations.web.claims import claim_seen
 from annotations.web.doors import Visit, door
 from annotations.web.drawer import about, snapshot_shown
@@ -106,7 +107,7 @@ def article(request: Visit) -> HttpResponse:
     """新稿: one document; one that is already stored is opened instead."""
     desks = queries.desks_where(request.actor, "upload")
     if not desks.exists():
-        raise Forbidden(say("您没有上传稿件的权限；这项工作由记者、编辑、审核人或值班总编办理。"))
+        raise Forbidden(say(NO_UPLOAD))
     form = ArticleFileForm(request.POST, request.FILES, desks=desks, auto_id="file_%s")
     if form.is_valid():
         file, desk = form.cleaned_data["file"], form.cleaned_data["desk"]
