@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from annotations.models import Passage, Term
 from annotations.search import terms
-from annotations.search.passages import give_words
+from annotations.search.passages import UNCOUNTED, give_words
 from annotations.search.tokens import DICTIONARY_VERSION
 
 SLICE = 200
@@ -33,12 +33,19 @@ def cut_some() -> int:
     worker that is killed, or two at once, count no passage twice.
     """
     rows = list(Passage.objects.filter(_left()).select_related("article", "source").order_by("pk")[:SLICE])
-    before = {row.pk: (row.dictionary_version, row.tokens) for row in rows}
-    give_words(rows)
+    earlier = {
+        row.pk: Passage(tokens=row.tokens) for row in rows if row.dictionary_version not in ("", UNCOUNTED)
+    }
+    uncut = [row for row in rows if row.dictionary_version != UNCOUNTED]
+    give_words(uncut)
     with transaction.atomic():
-        mine = [row for row in rows if _store(row, before[row.pk][0])]
-        earlier = [Passage(tokens=before[row.pk][1]) for row in mine if before[row.pk][0]]
-        terms.add(terms.counted(mine), terms.counted(earlier))
+        mine = _held(rows)
+        _store([row for row in uncut if row.pk in mine])
+        Passage.objects.filter(pk__in=mine).update(dictionary_version=DICTIONARY_VERSION)
+        terms.add(
+            terms.counted(row for row in rows if row.pk in mine),
+            terms.counted(passage for pk, passage in earlier.items() if pk in mine),
+        )
     return len(rows)
 
 
@@ -47,10 +54,21 @@ def _left() -> Q:
     return Q(dictionary_version__lt=DICTIONARY_VERSION) | Q(dictionary_version__gt=DICTIONARY_VERSION)
 
 
-def _store(row: Passage, seen: str) -> bool:
-    """Write what was cut, unless the row is gone or another worker has cut it."""
-    same = Passage.objects.filter(pk=row.pk, dictionary_version=seen)
-    return bool(same.update(tokens=row.tokens, n_tokens=row.n_tokens, dictionary_version=DICTIONARY_VERSION))
+def _held(rows: list[Passage]) -> set[int]:
+    """Those of the rows that are as they were read, held until the transaction ends.
+
+    On SQLite nobody else writes meanwhile; on PostgreSQL what another worker holds is left to it.
+    """
+    skip = connection.features.has_select_for_update_skip_locked
+    held = Passage.objects.select_for_update(skip_locked=skip).filter(pk__in=[row.pk for row in rows])
+    now = dict(held.order_by("pk").values_list("pk", "dictionary_version"))
+    return {row.pk for row in rows if now.get(row.pk) == row.dictionary_version}
+
+
+def _store(rows: list[Passage]) -> None:
+    values = [(row.tokens, row.n_tokens, row.pk) for row in rows]
+    with connection.cursor() as cursor:
+        cursor.executemany("UPDATE annotations_passage SET tokens = %s, n_tokens = %s WHERE id = %s", values)
 
 
 def recount() -> int:

@@ -13,9 +13,11 @@ from typing import NamedTuple
 from annotations.text.amounts import CANDIDATE, Amount, amount_at
 from annotations.text.numbers import plain, product, whole
 
-_N = "[0-9〇零一二三四五六七八九十]"
+# 二0一四 and 二○一四 are written for 二〇一四.
+_YEAR = "[0-9]{4}|[一二三四五六七八九][〇零○0o一二三四五六七八九]{3}"
+_TWO = "[0-9]{1,2}|[〇零一二三四五六七八九十]{1,3}"
 _DATE = re.compile(
-    rf"(?:(?P<year>{_N}{{4}})年)?(?P<month>[0-9]{{1,2}}|{_N}{{1,2}})月(?P<day>[0-9]{{1,2}}|{_N}{{1,3}})[日号]"
+    rf"(?:(?P<year>{_YEAR})年)?(?P<month>{_TWO})月(?P<day>{_TWO})[日号]"
     rf"|(?P<iso_year>[12][0-9]{{3}})(?P<mark>[-/.])(?P<iso_month>[0-9]{{1,2}})(?P=mark)(?P<iso_day>[0-9]{{1,2}})(?![0-9])"
 )
 # A single number word is a figure only before what is counted: 三个, but not 统一.
@@ -40,13 +42,19 @@ def figures(text: str) -> list[Figure]:
 
 def _dates(text: str) -> Iterator[Figure]:
     for found in _DATE.finditer(text):
-        year = whole(found["year"] or found["iso_year"])
+        year = _year(found["year"] or found["iso_year"])
         month, day = whole(found["month"] or found["iso_month"]), whole(found["day"] or found["iso_day"])
         if not month or not day or month > 12 or day > 31:
             continue
         short = f"{month:02}-{day:02}"
         tokens = (f"d:{short}",) if year is None else (f"d:{year}-{short}", f"d:{short}", f"n:{year}")
         yield Figure(found.start(), found.end(), tokens)
+
+
+def _year(written: str | None) -> int | None:
+    if written and not written.isdecimal():
+        written = re.sub("[0o○]", "〇", written)
+    return whole(written)
 
 
 def _amounts(text: str, taken: list[tuple[int, int]]) -> Iterator[Figure]:

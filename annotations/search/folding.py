@@ -36,8 +36,8 @@ def folded(text: str) -> Folded:
 
 
 def fold(text: str) -> str:
-    """The folded text alone."""
-    return folded(text).text
+    """The folded text alone, without the way back."""
+    return unicodedata.normalize("NFKC", simplified(text)).lower()
 
 
 @lru_cache(maxsize=20_000)

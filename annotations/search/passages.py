@@ -10,12 +10,14 @@ from django.db import transaction
 
 from annotations.models import Article, Passage, Source, VerifiedFact
 from annotations.search.pieces import pieces
-from annotations.search.tokens import tokens
+from annotations.search.tokens import DICTIONARY_VERSION, tokens
 
 CUT_PASSAGES = "annotations.cut_passages"
 AT_ONCE = 20_000
 """Characters up to which a text is cut into words as it is stored (0.15 s); longer ones wait for a worker."""
 BATCH = 500
+UNCOUNTED = f"{DICTIONARY_VERSION}?"
+"""The mark of passages that have their words and were not counted yet."""
 
 Owner = Article | Source | VerifiedFact
 
@@ -56,6 +58,8 @@ def write(owner: Owner) -> None:
     waits = sum(len(passage.text) for passage in fresh) > AT_ONCE
     if not waits:
         give_words(fresh)
+        for passage in fresh:
+            passage.dictionary_version = UNCOUNTED
     Passage.objects.bulk_create(fresh, batch_size=BATCH)
     if waits:
         transaction.on_commit(hint, robust=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,10 +30,12 @@ class Asked:
         return sum(self.weights.values()) * (K1 + 1) or 1.0
 
 
+_BETWEEN = re.compile(r"[\W_]+")
+
+
 def pairs_of(text: str) -> frozenset[str]:
     """Neighbouring characters of a folded text, blanks and punctuation left out."""
-    plain = "".join(char for char in text if char.isalnum())
-    return frozenset(map("".join, pairwise(plain)))
+    return frozenset(map("".join, pairwise(_BETWEEN.sub("", text))))
 
 
 def score(asked: Asked, tokens: str, text: str) -> float:
@@ -41,5 +44,6 @@ def score(asked: Asked, tokens: str, text: str) -> float:
     found = Counter(word for word in words if word in asked.weights)
     norm = K1 * (1 - B + B * len(words) / asked.rarity.words_each)
     sum_ = sum(asked.weights[word] * n * (K1 + 1) / (n + norm) for word, n in found.items())
-    share = len(asked.pairs & pairs_of(fold(text))) / len(asked.pairs) if asked.pairs else 0.0
+    plain = _BETWEEN.sub("", fold(text))
+    share = sum(pair in plain for pair in asked.pairs) / len(asked.pairs) if asked.pairs else 0.0
     return (sum_ / asked.most + PAIRS * share) / (1 + PAIRS)

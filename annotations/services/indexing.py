@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,9 @@ from annotations.search.passages import Owner
 
 TURN = 2.0
 """Seconds after which the worker lets other work have its turn."""
+
+SLICE = 50
+"""Texts written in one transaction by the command."""
 
 Told = Callable[[str, int, int], None]
 
@@ -47,11 +51,11 @@ def reindex(told: Told, *, anew: bool = False) -> None:
     goes on with what is left.
     """
     for owners in _owners(anew):
-        total = owners.count()
-        for done, owner in enumerate(owners.iterator(chunk_size=100), 1):
-            _write(owner)
-            if done % 50 == 0 or done == total:
-                told("write", done, total)
+        total, done = owners.count(), 0
+        for owned in _slices(owners.iterator(chunk_size=SLICE)):
+            _write(owned)
+            done += len(owned)
+            told("write", done, max(total, done))
     total, done = cutting.left(), 0
     while some := cutting.cut_some():
         done += some
@@ -59,9 +63,15 @@ def reindex(told: Told, *, anew: bool = False) -> None:
     told("count", cutting.recount(), 0)
 
 
+def _slices(owners: Iterator[Owner]) -> Iterator[list[Owner]]:
+    while some := list(islice(owners, SLICE)):
+        yield some
+
+
 @transaction.atomic
-def _write(owner: Owner) -> None:
-    passages.write(owner)
+def _write(owners: list[Owner]) -> None:
+    for owner in owners:
+        passages.write(owner)
 
 
 def _owners(anew: bool) -> Iterator[QuerySet[Any]]:
