@@ -1,7 +1,9 @@
 """The passages that may answer a query, from the database: the sum of the weights of the words they hold.
 
-One statement asks for each word by itself and adds up; on PostgreSQL what the reader may not see is left
-out word by word (the row is at hand there), on SQLite behind the sorted sums, before any is counted.
+One statement asks for each word by itself and adds up. On PostgreSQL what the reader may not see is left out
+word by word, for the row is at hand there. SQLite's index knows nothing of the row, and to look each one up
+costs more than all the rest: there the heaviest are looked up first, and all of them only when too few of
+those may be seen.
 """
 
 from __future__ import annotations
@@ -16,18 +18,16 @@ from annotations.models.searchindex import COLUMN, FTS, TABLE
 
 Condition = tuple[str, list[Any]]
 
+FIRST_LOOK = 5
+"""So many times the passages asked for are looked up at first."""
+
 
 def candidates(weights: Mapping[str, float], k: int, condition: Condition) -> list[int]:
     """The ids of up to ``k`` passages, heaviest first and of equal ones the newest.
 
     ``weights`` are those of the query's words; ``condition`` is SQL on the passage ``p`` with its values.
     """
-    if not weights:
-        return []
-    statement, values = _VENDORS[connection.vendor](weights, condition)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{statement} LIMIT %s", [*values, k])
-        return [row[0] for row in cursor.fetchall()]
+    return _VENDORS[connection.vendor](weights, k, condition) if weights else []
 
 
 def key(value: uuid.UUID) -> Any:
@@ -40,23 +40,32 @@ def _whole(weight: float) -> int:
     return round(weight * 1000)
 
 
-def _sqlite(weights: Mapping[str, float], condition: Condition) -> tuple[str, list[Any]]:
+def _sqlite(weights: Mapping[str, float], k: int, condition: Condition) -> list[int]:
+    for most in (FIRST_LOOK * k, -1):
+        rows = _sqlite_rows(weights, most, condition)
+        seen = [pk for pk, visible in rows if visible]
+        if len(seen) >= k or len(rows) < most:
+            break
+    return seen[:k]
+
+
+def _sqlite_rows(weights: Mapping[str, float], most: int, condition: Condition) -> list[tuple[Any, ...]]:
+    """The ``most`` heaviest passages (-1: all) and whether each meets the condition."""
     where, values = condition
     each = f"SELECT rowid AS id, CAST(%s AS INTEGER) AS weight FROM {FTS} WHERE {FTS} MATCH %s"  # noqa: S608
     asked: list[Any] = []
     for term, weight in weights.items():
         asked += [_whole(weight), '"' + term.replace('"', '""') + '"']
     union = " UNION ALL ".join([each] * len(weights))
-    # CROSS JOIN keeps the order of the sums: rows are looked at until enough of them may be seen.
-    statement = (
-        f"SELECT p.id FROM (SELECT id, SUM(weight) AS weight FROM ({union}) GROUP BY id "  # noqa: S608
-        f"ORDER BY weight DESC, id DESC) AS sums CROSS JOIN {TABLE} AS p ON p.id = sums.id WHERE {where} "
-        "ORDER BY sums.weight DESC, sums.id DESC"
+    return _rows(
+        f"SELECT p.id, {where} FROM (SELECT id, SUM(weight) AS weight FROM ({union}) GROUP BY id "  # noqa: S608
+        f"ORDER BY weight DESC, id DESC LIMIT %s) AS sums CROSS JOIN {TABLE} AS p ON p.id = sums.id "
+        "ORDER BY sums.weight DESC, sums.id DESC",
+        [*values, *asked, most],
     )
-    return statement, [*asked, *values]
 
 
-def _postgresql(weights: Mapping[str, float], condition: Condition) -> tuple[str, list[Any]]:
+def _postgresql(weights: Mapping[str, float], k: int, condition: Condition) -> list[int]:
     where, values = condition
     each = (
         f"SELECT p.id, %s::integer AS weight FROM {TABLE} AS p "  # noqa: S608
@@ -67,11 +76,21 @@ def _postgresql(weights: Mapping[str, float], condition: Condition) -> tuple[str
         lexeme = term.replace("\\", "\\\\").replace("'", "''")
         asked += [_whole(weight), f"'{lexeme}'", *values]
     union = " UNION ALL ".join([each] * len(weights))
-    statement = f"SELECT id FROM ({union}) AS found GROUP BY id ORDER BY SUM(weight) DESC, id DESC"  # noqa: S608
-    return statement, asked
+    rows = _rows(
+        f"SELECT id FROM ({union}) AS found GROUP BY id "  # noqa: S608
+        "ORDER BY SUM(weight) DESC, id DESC LIMIT %s",
+        [*asked, k],
+    )
+    return [row[0] for row in rows]
 
 
-_VENDORS: Mapping[str, Callable[[Mapping[str, float], Condition], tuple[str, list[Any]]]] = {
+def _rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+
+
+_VENDORS: Mapping[str, Callable[[Mapping[str, float], int, Condition], list[int]]] = {
     "sqlite": _sqlite,
     "postgresql": _postgresql,
 }

@@ -15,7 +15,7 @@ LONGEST = 2000
 """Characters of a query that are looked at."""
 MOST_WORDS = 12
 """So many of the rarest words make the candidates,"""
-FEWEST_WORDS = 4
+FEWEST_WORDS = 5
 """and at least so many, however common,"""
 BUDGET = 30_000
 """unless together they stand in more passages than this."""
