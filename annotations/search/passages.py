@@ -52,7 +52,10 @@ def write(owner: Owner) -> None:
         )
         for ordinal, piece in enumerate(pieces(current.text))
     ]
-    reused = _reused(standing, fresh, current.number)
+    rows = list(standing.order_by("ordinal"))
+    if list(map(_place, rows)) == list(map(_place, fresh)):
+        return
+    reused = _reused(rows, fresh, current.number)
     standing.exclude(pk__in=[passage.pk for passage in reused]).delete()
     Passage.objects.bulk_update(reused, ["number", "ordinal", "start"], batch_size=BATCH)
     waits = sum(len(passage.text) for passage in fresh) > AT_ONCE
@@ -71,6 +74,10 @@ def rename(owner: Owner) -> None:
     for passage in first.select_related("article", "source"):
         give_words([passage])
         Passage.objects.filter(pk=passage.pk).update(tokens=passage.tokens, n_tokens=passage.n_tokens)
+
+
+def _place(passage: Passage) -> tuple[int, int, int, str]:
+    return passage.number, passage.ordinal, passage.start, passage.text
 
 
 def _reused(standing: Iterable[Passage], fresh: list[Passage], number: int) -> list[Passage]:

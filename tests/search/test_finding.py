@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
-from annotations.models import Passage
-from annotations.search.finding import find, nearest, scope_of
+from annotations.models import Actor, ApiKey, Passage
+from annotations.search.candidates import candidates
+from annotations.search.finding import Scope, find, nearest, scope_of
 from annotations.services import facts
 from annotations.services.articles import edit_article
 from annotations.services.sources import edit_source
 from annotations.services.versions import add_version
-from tests.factories import a_source, an_approved_claim, an_article
+from annotations.vocabulary import Role
+from annotations.vocabulary import Scope as KeyScope
+from tests.factories import DeskFactory, a_key, a_source, an_approved_claim, an_article, member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -97,6 +101,36 @@ def test_a_protected_source_is_found_only_by_those_it_is_open_to(editor, colleag
         assert act("货物吞吐量3.2亿吨", scope_of(colleague)) == []
 
 
+def test_whoever_reads_all_desks_does_not_find_protected_sources(editor, library):
+    edit_source(actor=editor, source=library["公报"], seen=None, changes={"confidentiality": "protected"})
+    admin = member(DeskFactory.create(), Role.ADMIN)
+
+    assert titles(admin, "货物吞吐量") == []
+    assert titles(admin, "渔港") == ["渔港"]
+
+
+def test_a_reporter_finds_no_facts_and_an_export_key_nothing(desk, editor, reviewer):
+    an_approved_claim(editor, reviewer)
+    reporter = member(desk, Role.REPORTER)
+    secret = a_key(editor, KeyScope.EXPORT)
+    partner = Actor(editor.user, ApiKey.objects.get(prefix=secret[:11]))
+
+    assert find("到位资金", scope_of(editor, {"fact"})) != []
+    assert find("到位资金", scope_of(reporter, {"fact"})) == []
+    assert find("到位资金", scope_of(reporter, {"article"})) != []
+    assert find("到位资金", scope_of(partner)) == []
+
+
+def test_one_s_own_is_found_behind_any_number_of_others(editor, stranger):
+    """What others have may not fill the places of what one may see."""
+    mine = a_source(editor, text="渔港。")
+    for n in range(12):
+        a_source(stranger, title=f"外部{n}", text=f"渔港渔港第{n}期。")
+
+    assert candidates({"渔港": 1.0}, 1, scope_of(editor).condition()) == [mine.passages.get().pk]
+    assert candidates({"渔港": 1.0}, 1, Scope(frozenset()).condition()) == []
+
+
 def test_kinds_sources_and_articles_narrow_the_search(editor, library):
     article = an_article(editor, text=BULLETIN)
     query = "货物吞吐量"
@@ -134,6 +168,10 @@ def test_a_fact_is_found_while_it_stands(editor, reviewer):
     scope = scope_of(editor, {"fact"})
 
     assert [hit.passage.fact.claim for hit in find("到位资金", scope)] == [claim]
+
+    row = Passage.objects.get(fact__isnull=False).pk
+    facts.publish(claim, timezone.now())
+    assert Passage.objects.get(fact__isnull=False).pk == row
 
     facts.hold(claim)
     assert find("到位资金", scope) == []
