@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from annotations.search.figures import figures
 from annotations.search.folding import fold
 from annotations.search.scoring import Asked, pairs_of
 from annotations.search.terms import Rarity, containing, rarity
-from annotations.search.tokens import folded_tokens
+from annotations.search.tokens import words_of
 from annotations.text.lexicon import listed
 
 LONGEST = 2000
@@ -23,6 +24,7 @@ MOST_UNKNOWN = 12
 INSTEAD = 12
 """Longer words that are looked for in place of one that is no word of its own."""
 
+_GREAT = re.compile("(?=.{3})[^0-9]*[万亿][^0-9]*")
 _QUOTED = re.compile('“([^”]+)”|"([^"]+)"|「([^」]+)」|『([^』]+)』|＂([^＂]+)＂')
 STOP = frozenset(
     listed(
@@ -53,9 +55,24 @@ def parsed(text: str, *, quotes: bool = True) -> Query:
                 phrases.append(phrase)
         text = _QUOTED.sub(lambda found: f" {found.group()[1:-1]} ", text)
     plain = fold(text)
-    terms = tuple(dict.fromkeys(folded_tokens(plain)))
+    terms = tuple(dict.fromkeys((*words_of(_without_spelt(plain)), *_figure_tokens(plain))))
     telling = tuple(term for term in terms if term not in STOP)
     return Query(plain, tuple(phrases), telling or terms)
+
+
+def _figure_tokens(plain: str) -> list[str]:
+    return [token for figure in figures(plain) for token in figure.tokens]
+
+
+def _without_spelt(plain: str) -> str:
+    """The text without great figures in words: 一百九十八亿 is asked for as a value, its 九十八 for nothing.
+
+    Lesser ones are parts of words as well (十三五).
+    """
+    for figure in figures(plain):
+        if _GREAT.fullmatch(plain, figure.start, figure.end):
+            plain = f"{plain[: figure.start]}{' ' * (figure.end - figure.start)}{plain[figure.end :]}"
+    return plain
 
 
 def asked(query: Query, *, figures: float = 1.0) -> Asked:

@@ -48,7 +48,9 @@ def test_each_kind_is_found_by_its_text(editor, library) -> None:
     assert (results.waiting, list(results.full)) == (0, [])
 
 
-@pytest.mark.parametrize("query", ["117.77亿", "11777000000", "11,777,000,000元", "１１７.７７億元"])
+@pytest.mark.parametrize(
+    "query", ["117.77亿", "11777000000", "11,777,000,000元", "１１７.７７億元", "一百一十七点七七亿"]
+)
 def test_a_figure_is_found_however_it_is_written(editor, library, query) -> None:
     assert titles(editor, query, Kind.CLAIMS)[:1] == [QUOTE]
     assert titles(editor, query, Kind.SOURCES) == ["统计公报"]
