@@ -1,6 +1,6 @@
 """How well and how fast the library is searched, on SQLite and on PostgreSQL, beside plain ways to search.
 
-    python bench/search.py CORPUS QUERIES.jsonl [--sqlite | --postgres] [--passages N] [--typed]
+    python bench/search.py CORPUS QUERIES.jsonl [--sqlite | --postgres] [--passages N] [--typed] [--page]
     python bench/search.py --generate 1000000 [--sqlite | --postgres] [--typed]
 
 CORPUS is a folder, one document a file (UTF-8, any names, subfolders too). QUERIES holds JSON lines:
@@ -11,7 +11,8 @@ their queries are made here, of words drawn as often as people write them.
 Each database is a throw-away one in a process of its own; without --sqlite or --postgres both are
 measured, one after the other, and compared. Documents become sources, and the code of `manage.py reindex`
 writes their passages, cuts them into words and counts these. A query is then asked as a sentence to be
-proved (nearest), or with --typed as what a person types (find).
+proved (nearest), or with --typed as what a person types (find). With --page the page 检索 is asked too, in
+process: from the request to its HTML, as htmx gets it while somebody types.
 
 - R@k: the share of queries whose right passage is among the first k, of the candidates that the database
   gives, and of the final order. ms: one query from its text to a page of hits with their marks.
@@ -66,6 +67,7 @@ def _options() -> argparse.Namespace:
         "--passages", type=int, metavar="N", help="stop reading the corpus at about N passages"
     )
     asked.add_argument("--typed", action="store_true", help="ask as a person at the search box does")
+    asked.add_argument("--page", action="store_true", help="ask the page of the workbench too")
     asked.add_argument("--misses", action="store_true", help="list queries whose right passage is not first")
     asked.add_argument("--only", choices=DATABASES, help=argparse.SUPPRESS)
     asked.add_argument("--result", type=Path, help=argparse.SUPPRESS)
@@ -149,6 +151,8 @@ def _report(options: argparse.Namespace) -> None:
     sizes = searching.sizes()
     print("  " + ", ".join(f"{name} {size:.1f} MB" for name, size in sizes.items()))
     found = searching.ask(queries, typed=options.typed, misses=options.misses)
+    if options.page:
+        found |= searching.pages(queries)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     seconds = time.perf_counter() - began
     load = os.getloadavg()[0] / (os.cpu_count() or 1)

@@ -14,6 +14,7 @@ import django
 django.setup()
 
 from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
 
 from annotations.models import Actor, Passage, User  # noqa: E402
 from annotations.models.searchindex import COLUMN, FTS, TABLE  # noqa: E402
@@ -81,6 +82,22 @@ def ask(queries: Sequence[Query], *, typed: bool, misses: bool) -> dict[str, flo
 
 def _question(text: str) -> Asked:
     return asking.asked(asking.parsed(text, quotes=False), figures=FIGURES)
+
+
+def pages(queries: Sequence[Query]) -> dict[str, float]:
+    """Ask the page for every query, print how long it takes, and give the figures by name."""
+    client = Client(headers={"HX-Request": "true"}, SERVER_NAME="127.0.0.1")
+    client.force_login(User.objects.get(username=READER))
+    client.get("/search/", {"q": queries[0].text})
+    times = []
+    for query in queries:
+        began = time.perf_counter()
+        answer = client.get("/search/", {"q": query.text[:100]})
+        times.append((time.perf_counter() - began) * 1000)
+        assert answer.status_code == 200, answer.status_code  # noqa: S101
+    found = {f"page p{share * 100:.0f} ms": quantile(times, share) for share in (0.5, 0.95)}
+    print("  " + ", ".join(f"{name} {value:.0f}" for name, value in found.items()))
+    return found
 
 
 def _timed(queries: Sequence[Query], search: Callable[[str], list[T]]) -> tuple[list[list[T]], list[float]]:
