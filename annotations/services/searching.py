@@ -28,7 +28,7 @@ LOOKED_AT = 200
 LONGEST = 400
 """So many characters may be asked for at once."""
 FAINT = 0.35
-"""What is this much worse than the best one found is noise, and left out."""
+"""A passage whose score is less than this part of the best one's is noise, and left out."""
 ENOUGH = 0.7
 """A row stays in a list when its passages hold so much, by weight, of what was asked for."""
 OWNERS = {
@@ -79,18 +79,14 @@ def search(
     """
     query, wishes = asked(query), wishes or Wishes()
     each = {kind: wishes if alone in (None, kind) else wishes.common for kind in kinds}
-    hits = _hits(actor, query, {owner for kind in kinds for owner in OWNERS[kind]}, wishes.desk)
+    hits = _loud(_hits(actor, query, {owner for kind in kinds for owner in OWNERS[kind]}, wishes.desk))
     read = queries.parsed(query)
     found = {
         kind: _ROWS[kind](actor, read, hits, wished) if wished.fit(kind) else []
         for kind, wished in each.items()
     }
-    best = max((one.score for rows in found.values() for one in rows[:1]), default=0.0)
-    loud = {
-        kind: [one for one in rows if one.score >= FAINT * min(best, 1.0)] for kind, rows in found.items()
-    }
-    full = [kind for kind in kinds if loud[kind] and len(hits[OWNERS[kind][0]]) >= LOOKED_AT]
-    return Results(loud, full, sum(_waiting(_scope(actor, owner, wishes.desk)) for owner in hits))
+    full = [kind for kind in kinds if found[kind] and len(hits[OWNERS[kind][0]]) >= LOOKED_AT]
+    return Results(found, full, sum(_waiting(_scope(actor, owner, wishes.desk)) for owner in hits))
 
 
 def keys_found(*, actor: Actor, query: str, kind: Kind) -> frozenset[uuid.UUID]:
@@ -128,6 +124,12 @@ def reads(actor: Actor, kind: Kind) -> bool:
 
 def _hits(actor: Actor, query: str, owners: Iterable[str], desk: uuid.UUID | None) -> dict[str, list[Hit]]:
     return {owner: find(query, _scope(actor, owner, desk), limit=LOOKED_AT) for owner in sorted(owners)}
+
+
+def _loud(hits: Mapping[str, Sequence[Hit]]) -> dict[str, list[Hit]]:
+    """Without the passages that are only noise beside the best one."""
+    best = max((hit.score for passages in hits.values() for hit in passages[:1]), default=0.0)
+    return {owner: [hit for hit in passages if hit.score >= FAINT * best] for owner, passages in hits.items()}
 
 
 def _answering(query: str, hits: Mapping[str, Sequence[Hit]]) -> dict[str, list[Hit]]:

@@ -27,6 +27,8 @@ SHOWN = 5
 """So many of each kind, where all kinds stand together."""
 LISTED = 50
 """So many, where one kind stands alone."""
+TITLE = 80
+"""So many characters of a long claim name it."""
 _FILTERS = {
     Kind.ARTICLES: ("status",),
     Kind.CLAIMS: ("type", "status", "verdict"),
@@ -97,9 +99,10 @@ class SearchForm(forms.Form):
 
 @dataclass(frozen=True)
 class Line:
-    """One thing as a row: its excerpt cut at its marks; ``item`` is how a claim looks on the workbench."""
+    """One thing as a row, title and excerpt cut at their marks; ``item``: a claim as on the workbench."""
 
     found: Found
+    title: Sequence[tuple[str, bool]]
     pieces: Sequence[tuple[str, bool]]
     item: Item | None = None
 
@@ -153,4 +156,5 @@ def _groups(actor: Actor, results: Results, chosen: Kind | None, kinds: Sequence
 
 def _line(found: Found) -> Line:
     item = of_claim(found.row) if found.kind == Kind.CLAIMS else None
-    return Line(found, list(pieces(found.excerpt, found.marks)), item)
+    title = list(pieces(found.title[:TITLE], found.title_marks))
+    return Line(found, title, list(pieces(found.excerpt, found.marks)), item)
