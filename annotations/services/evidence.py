@@ -54,6 +54,8 @@ def link_evidence(
     claim = claimrows.locked(claim) if seen is None else claim
     claimrows.require_version(claim, seen)
     fields = _checked({"stance": stance, "tier": tier, **details})
+    if source.fact is not None and source.fact.claim_id == claim.pk:
+        raise Conflict(say("这条事实就是由这个核查点核定的，不能给自己作证。"))
     snapshot = source.snapshot
     place = _place(snapshot, start, end, quote)
     require_not_frozen(claim)

@@ -148,6 +148,9 @@ def edit_source(*, actor: Actor, source: Source, seen: int | None, changes: dict
     """Correct what is said about a source; its snapshot stays as it is. Raises ``Stale``."""
     require(actor, source.desk_id, "annotate")
     fields = checked_details(changes)
+    if source.fact_id and fields.get("confidentiality") == Confidentiality.PROTECTED:
+        told = say("本报已核事实本部门都能看到，不能设为保护信源。")
+        raise Invalid.field("confidentiality", told)
     if seen is not None and seen != source.version:
         raise Stale(source)
     diff = {name: [getattr(source, name), value] for name, value in fields.items()}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotations.models import Actor, Claim, EvidenceLink, Source
@@ -40,10 +40,14 @@ def standings_of(claims: Iterable[Claim], viewer: Actor | None = None) -> Mappin
     """The same for many claims, in two queries; their articles and desks are to be loaded."""
     rows = list(claims)
     heard: defaultdict[uuid.UUID, list[Witness]] = defaultdict(list)
-    links = EvidenceLink.objects.filter(claim__in=rows).select_related("source").order_by("created_at", "pk")
+    links = EvidenceLink.objects.filter(claim__in=rows).select_related("source__fact")
+    links = links.order_by("created_at", "pk")
     hidden = _hidden(links, viewer)
+    beside: defaultdict[uuid.UUID, set[str]] = defaultdict(set)
     for link in links:
-        heard[link.claim_id].append(_witness(link, hidden))
+        beside[link.claim_id].add(str(link.source_id))
+    for link in links:
+        heard[link.claim_id].append(_witness(link, hidden, beside[link.claim_id]))
     return {claim.pk: _standing(claim, heard[claim.pk]) for claim in rows}
 
 
@@ -53,14 +57,17 @@ def _standing(claim: Claim, heard: Sequence[Witness]) -> Standing:
     return Standing(missing, counted_once(heard))
 
 
-def _witness(link: EvidenceLink, hidden: frozenset[uuid.UUID]) -> Witness:
+def _witness(link: EvidenceLink, hidden: frozenset[uuid.UUID], beside: Collection[str]) -> Witness:
+    """``beside`` are the claim's sources: a fact of ours is no other source than one that it rests on."""
     source = link.source
+    rests_on = [one["source"]["id"] for one in source.fact.evidence] if source.fact else []
+    story = next((pk for pk in rests_on if pk in beside), str(source.story_id or ""))
     return Witness(
         stance=link.stance,
         tier=link.tier,
         source=str(source.pk),
         origin=source.origin_key,
-        story=str(source.story_id or ""),
+        story=story,
         kind=source.source_type,
         title="" if source.pk in hidden else source.title,
     )
