@@ -49,13 +49,10 @@ def link_evidence(
     it back. Without ``seen`` people who link at the same moment wait for each other. Raises ``Invalid``.
     """
     require(actor, claim.article.desk_id, "annotate")
-    if source.desk_id != claim.article.desk_id:
-        raise Missing()
+    _require_usable(claim, source)
     claim = claimrows.locked(claim) if seen is None else claim
     claimrows.require_version(claim, seen)
     fields = _checked({"stance": stance, "tier": tier, **details})
-    if source.fact is not None and source.fact.claim_id == claim.pk:
-        raise Conflict(say("这条事实就是由这个核查点核定的，不能给自己作证。"))
     snapshot = source.snapshot
     place = _place(snapshot, start, end, quote)
     require_not_frozen(claim)
@@ -79,6 +76,13 @@ def _place(snapshot: Snapshot, start: int, end: int, quote: str) -> dict[str, An
     if not snapshot.text:
         raise Invalid.field("quote", say(NO_WORDS), "no_text")
     return check.anchor(snapshot.text, start, end, quote)
+
+
+def _require_usable(claim: Claim, source: Source) -> None:
+    if source.desk_id != claim.article.desk_id:
+        raise Missing()
+    if source.fact is not None and source.fact.claim_id == claim.pk:
+        raise Conflict(say("这条事实就是由这个核查点核定的，不能给自己作证。"))
 
 
 @transaction.atomic

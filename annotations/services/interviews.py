@@ -48,19 +48,15 @@ def add_interview(
     _require_complete(speaker, spoken_on, method)
     check.limited("recording", recording, RECORDING_LIMIT)
     speaker = speaker.strip()
-    with as_stored():
-        day, way = str(spoken_on), InterviewMethod(method).label
-        called = title.strip() or say(TITLE, speaker=speaker, day=day, method=way)[:TITLE_LIMIT]
-        taped = say(RECORDING, recording=recording.strip()) if recording.strip() else ""
     details.setdefault("confidentiality", Confidentiality.INTERNAL)
     details["origin_key"] = details.get("origin_key") or speaker
     return store(
         actor=actor,
         desk=desk,
-        content=_content(text, taped),
+        content=_content(text, recording.strip()),
         article=article,
         viewers=viewers,
-        title=called,
+        title=title.strip() or called(speaker, spoken_on, method),
         source_type=SourceType.INTERVIEW_RECORD,
         speaker=speaker,
         spoken_on=spoken_on,
@@ -69,9 +65,18 @@ def add_interview(
     )
 
 
-def _content(text: str, taped: str) -> Content:
+def called(speaker: str, spoken_on: date | None, method: str) -> str:
+    """The title of a record."""
+    with as_stored():
+        way = InterviewMethod(method).label
+        return say(TITLE, speaker=speaker, day=str(spoken_on), method=way)[:TITLE_LIMIT]
+
+
+def _content(text: str, recording: str) -> Content:
     plain = pasted(text)  # an empty record stays empty, whatever was taped
-    return pasted(f"{plain.text}\n\n{taped}") if taped else plain
+    with as_stored():
+        taped = say(RECORDING, recording=recording)
+    return pasted(f"{plain.text}\n\n{taped}") if recording else plain
 
 
 def _require_complete(speaker: str, spoken_on: date | None, method: str) -> None:

@@ -22,6 +22,7 @@ from annotations.services.ingest import readable
 from annotations.services.material import attach
 from annotations.services.staleness import citing, settle
 from annotations.services.stories import find_story, note_story
+from annotations.services.viewers import checked_viewers, require_deciding
 from annotations.vocabulary import Action, Confidentiality, SourceType
 from annotations.wording import say
 
@@ -88,7 +89,7 @@ def store(
     """
     require(actor, desk.pk, "add_source")
     source = Source.objects.create(desk=desk, created_by=actor.user, **checked_details(details))
-    source.viewers.set(viewers)
+    source.viewers.set(checked_viewers(desk, viewers))
     snapshot = _freeze(source, 1, content)
     shown = {"title": [None, source.title], "sha256": [None, snapshot.sha256]}
     if source.confidentiality == Confidentiality.PROTECTED:
@@ -145,9 +146,16 @@ def _freeze(source: Source, number: int, content: Content) -> Snapshot:
 
 @transaction.atomic
 def edit_source(*, actor: Actor, source: Source, seen: int | None, changes: dict[str, Any]) -> Source:
-    """Correct what is said about a source; its snapshot stays as it is. Raises ``Stale``."""
-    require(actor, source.desk_id, "annotate")
-    fields = checked_details(changes)
+    """Correct what is said about a source; its snapshot stays as it is.
+
+    ``viewers`` among the changes are the people on the list of a protected one, to which whoever hides a
+    source is put. A keeper may change the list without the right to check. Raises ``Forbidden``, ``Stale``.
+    """
+    alone = changes.keys() == {"viewers"} and source.created_by_id == actor.user.pk
+    require(actor, source.desk_id, "add_source" if alone else "annotate")
+    require_deciding(actor, source, changes)
+    viewers = _viewers_after(actor, source, changes)
+    fields = checked_details({name: value for name, value in changes.items() if name != "viewers"})
     if source.fact_id and fields.get("confidentiality") == Confidentiality.PROTECTED:
         told = say("本报已核事实本部门都能看到，不能设为保护信源。")
         raise Invalid.field("confidentiality", told)
@@ -166,10 +174,26 @@ def edit_source(*, actor: Actor, source: Source, seen: int | None, changes: dict
         passages.rename(source)
     if "valid_until" in diff:
         settle(citing(source))
+    if viewers is not None:
+        diff["viewers"] = [_ids(source.viewers.all()), _ids(viewers)]
+        source.viewers.set(viewers)
     record(actor, source.desk_id, source, Change(Action.EDIT, None, None, diff))
     if "confidentiality" in fields:
         find_story(source)
     return source
+
+
+def _viewers_after(actor: Actor, source: Source, changes: dict[str, Any]) -> list[User] | None:
+    """Who is on the list after the changes; None when the list stays as it is."""
+    named = checked_viewers(source.desk, changes["viewers"]) if "viewers" in changes else None
+    hiding = changes.get("confidentiality") == Confidentiality.PROTECTED != source.confidentiality
+    if hiding and source.created_by_id != actor.user.pk:
+        return sorted({*(named or source.viewers.all()), actor.user}, key=lambda person: str(person.pk))
+    return named
+
+
+def _ids(people: Iterable[User]) -> list[str]:
+    return sorted(str(person.pk) for person in people)
 
 
 def checked_details(fields: dict[str, Any]) -> dict[str, Any]:
