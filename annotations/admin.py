@@ -15,6 +15,8 @@ from django.http import HttpRequest
 
 from annotations import models as tables
 from annotations.models import Actor
+from annotations.services.export import protected_sources, without_protected
+from annotations.services.redaction import hidden_in, hidden_titles, redacted, without_titles
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -54,6 +56,28 @@ class PeopleAdmin(ReadOnly):
         return request.user.is_active and request.user.is_superuser
 
 
+class LogAdmin(ReadOnly):
+    """The log as its own page tells it."""
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        row = super().get_object(request, object_id, from_field)
+        if row is not None:
+            viewer = Actor(request.user)  # type: ignore[arg-type]  # a member of the staff, as above
+            row.diff = redacted(row, hidden_in([row], viewer))
+            row.reason = without_titles(row.reason, hidden_titles([row], viewer))
+        return row
+
+
+class FactAdmin(ReadOnly):
+    """A fact less the evidence that was open when it was frozen and is protected now."""
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        row = super().get_object(request, object_id, from_field)
+        if row is not None:
+            row.evidence = without_protected(row.evidence, protected_sources())
+        return row
+
+
 LISTS: dict[Any, tuple[str, ...]] = {
     tables.Desk: ("name", "review_levels", "check_level", "version"),
     tables.Membership: ("user", "desk", "role", "valid_from", "valid_until", "granted_by"),
@@ -76,8 +100,11 @@ LISTS: dict[Any, tuple[str, ...]] = {
 }
 """What is shown, and of each the columns of its list."""
 
+SHOWN: dict[Any, type[ReadOnly]] = {tables.AuditEntry: LogAdmin, tables.VerifiedFact: FactAdmin}
+
 for table, columns in LISTS.items():
-    admin.site.register(table, type(f"{table.__name__}Admin", (ReadOnly,), {"list_display": columns}))
+    shown = SHOWN.get(table, ReadOnly)
+    admin.site.register(table, type(f"{table.__name__}Admin", (shown,), {"list_display": columns}))
 
 # Rights come from roles at desks; Django's groups would be a second, silent way to give them.
 if admin.site.is_registered(Group):

@@ -31,6 +31,7 @@ from annotations.models import AuditEntry, Claim, User
 from annotations.services.access import colleague
 from annotations.services.annotate import add_claim, delete_claim, edit_claim
 from annotations.services.errors import Invalid, Stale
+from annotations.services.redaction import hidden_in, hidden_titles
 from annotations.services.review import require_right, steps_for, take_step
 from annotations.vocabulary import SYSTEM, ClaimType, Kind, Status, Verdict
 from annotations.wording import say
@@ -248,4 +249,9 @@ class ClaimHistory(ClaimDoor):
         rows = list(AuditEntry.objects.about(claim))
         people = {row.actor for row in rows if row.actor != SYSTEM}
         names = {str(user.pk): str(user) for user in User.objects.filter(pk__in=people)}
-        return Response(HistoryShape(rows, many=True, context={"names": {SYSTEM: "系统", **names}}).data)
+        context = {
+            "names": {SYSTEM: "系统", **names},
+            "hidden": hidden_in(rows, self.actor),
+            "titles": hidden_titles(rows, self.actor),
+        }
+        return Response(HistoryShape(rows, many=True, context=context).data)

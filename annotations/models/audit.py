@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from annotations.models.evidence import Source
 from annotations.models.people import Actor, Desk
-from annotations.vocabulary import Action
+from annotations.vocabulary import Action, Confidentiality
 from annotations.workflow import may
 
 
@@ -23,7 +24,16 @@ class AuditHead(models.Model):
 
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
     def visible_to(self, actor: Actor) -> AuditEntryQuerySet:
-        """The one door to the log: that of a desk for those who check there, else only one's own rows."""
+        """The one door to the log: that of a desk for those who check there, else only one's own rows.
+
+        Rows about a protected source are for those who may know of it, whatever else somebody reads.
+        """
+        protected = Source.objects.filter(confidentiality=Confidentiality.PROTECTED)
+        hidden = protected.exclude(pk__in=Source.objects.visible_to(actor).values("pk"))
+        told = self.exclude(object_type="source", object_id__in=hidden.values("pk"))
+        return told._of_desks(actor)
+
+    def _of_desks(self, actor: Actor) -> AuditEntryQuerySet:
         if actor.reads_all:
             return self
         whole = [desk for desk in actor.desk_ids if may("read_log", actor.roles_at(desk))]

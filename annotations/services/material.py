@@ -36,8 +36,10 @@ def detach(*, actor: Actor, article: Article, source: Source) -> bool:
 
 
 def _log(actor: Actor, article: Article, source: Source, moved: list[str | None]) -> None:
-    """The article's row; of a protected source it does not even say which."""
+    """The article's row; of a protected source the source's own, which only those who know of it read."""
     if source.confidentiality == Confidentiality.PROTECTED:
-        moved = [None if one is None else "…" for one in moved]
+        diff = {"articles": [side and article.pk for side in moved]}
+        record(actor, article.desk_id, source, Change(Action.EDIT, None, None, diff))
+        return
     change = Change(Action.EDIT, article.status, article.status, {"material": moved})
     record(actor, article.desk_id, article, change)

@@ -81,8 +81,16 @@ def _sheet(article: Article, publication: Publication | None, by: User | None) -
 
 
 def _snapshots(rows: Sequence[Row]) -> list[Proof]:
-    """Every snapshot that the evidence stands on, once, in the order of the claims."""
-    proofs = {proof.link.snapshot_id: proof for row in reversed(rows) for proof in reversed(row.proofs)}
+    """Every snapshot that the evidence stands on, once, in the order of the claims.
+
+    Not of a protected source: whoever has guessed the document could prove it by its hash.
+    """
+    proofs = {
+        proof.link.snapshot_id: proof
+        for row in reversed(rows)
+        for proof in reversed(row.proofs)
+        if not proof.protected
+    }
     return list(reversed(proofs.values()))
 
 

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models import Actor, AuditEntry, EvidenceLink, Source, User
-from annotations.vocabulary import SYSTEM, Action, Confidentiality
+from annotations.models import Actor, AuditEntry, User
+from annotations.services.redaction import ON_LINK, hidden_in, hidden_titles, links_in, without_titles
+from annotations.vocabulary import SYSTEM, Action
 from annotations.web.logwords import FIELDS, UNTOLD, is_uuid, label_of, reason_words, state_words, value_words
 from annotations.web.worddiff import ADDED, STRUCK, Run, worddiff
 from annotations.wording import say
@@ -26,8 +27,6 @@ EVIDENCE = {
     (False, False): _("修改一条证据"),
     (True, True): _("证据"),
 }
-ON_LINK = frozenset({"note", "page", "timecode"})
-"""What a row about evidence says of the link, in words: for those who may see its source."""
 
 
 class Change(NamedTuple):
@@ -43,10 +42,12 @@ class Line(NamedTuple):
     entry: AuditEntry
     who: str
     changes: Sequence[Change]
+    titles: Sequence[str] = ()
 
     @property
     def reason(self) -> str:
-        return reason_words(self.entry.object_type, self.entry.reason)
+        told = without_titles(self.entry.reason, self.titles)
+        return reason_words(self.entry.object_type, told)
 
 
 def timeline(thing: Model, newest: int | None = None, viewer: Actor | None = None) -> list[Line]:
@@ -62,8 +63,9 @@ def lines(entries: Sequence[AuditEntry], viewer: Actor | None = None) -> list[Li
     named = {text for entry in entries for text in (entry.actor, *_ids(entry.diff))}
     names = {str(user.pk): str(user) for user in User.objects.filter(pk__in=filter(is_uuid, named))}
     names[SYSTEM] = say("系统")
-    gone, secret = say("已删除的人员"), _hidden(entries, viewer)
-    return [Line(row, names.get(row.actor, gone), _changes(row, names, secret)) for row in entries]
+    gone, secret = say("已删除的人员"), hidden_in(entries, viewer)
+    titles = hidden_titles(entries, viewer)
+    return [Line(row, names.get(row.actor, gone), _changes(row, names, secret), titles) for row in entries]
 
 
 def _changes(entry: AuditEntry, names: Mapping[str, str], secret: Collection[str]) -> list[Change]:
@@ -74,7 +76,7 @@ def _changes(entry: AuditEntry, names: Mapping[str, str], secret: Collection[str
         found.append(Change(f"{before} → {after}", []))
     if str(entry.object_id) in secret:
         return found
-    untold = ON_LINK if set(_links(entry)) & set(secret) else frozenset()
+    untold = ON_LINK if set(links_in(entry)) & set(secret) else frozenset()
     for name, value in _in_order(entry):
         if name not in untold and (change := _change(entry, name, value, names)):
             found.append(change)
@@ -106,30 +108,6 @@ def _in_order(entry: AuditEntry) -> list[tuple[str, Any]]:
     plain = FIGURE if entry.action == Action.CREATE and entry.object_type == "claim" else frozenset()
     told = [(name, pair) for name, pair in entry.diff.items() if name not in UNTOLD | plain]
     return sorted(told, key=lambda item: (order.get(item[0], len(order)), item[0]))
-
-
-def _hidden(entries: Sequence[AuditEntry], viewer: Actor | None) -> set[str]:
-    """The sources and links among the rows that the viewer may not see, by id."""
-    sources = {str(entry.object_id) for entry in entries if entry.object_type == "source"}
-    links = {link: source for entry in entries for link, source in _links(entry).items()}
-    if not sources and not links:
-        return set()
-    standing = EvidenceLink.objects.filter(pk__in=links).values_list("pk", "source_id")
-    links |= {str(link): str(source) for link, source in standing}
-    wanted = sources | {source for source in links.values() if source}
-    unprotected = Source.objects.exclude(confidentiality=Confidentiality.PROTECTED)
-    seen = Source.objects.visible_to(viewer) if viewer else unprotected
-    open_to = {str(pk) for pk in seen.filter(pk__in=wanted).values_list("pk", flat=True)}
-    return (sources - open_to) | {link for link, source in links.items() if source not in open_to}
-
-
-def _links(entry: AuditEntry) -> dict[str, str]:
-    """The link that a row about evidence speaks of, with its source where the row remembers it."""
-    pair = entry.diff.get("evidence")
-    if entry.action != Action.EVIDENCE or not isinstance(pair, list):
-        return {}
-    sides = [side if isinstance(side, dict) else {"id": side} for side in pair if side]
-    return {str(side["id"]): str(side.get("source", "")) for side in sides if is_uuid(str(side.get("id")))}
 
 
 def _ids(value: Any) -> Iterator[str]:

@@ -178,7 +178,7 @@ def test_words_of_a_protected_source_are_told_to_nobody_else(browse: Any):
     for browser in (colleague, admin):
         page, table = words(browser), str(exported(browser))
         panel = browser.part(f"/claims/{link.claim_id}/").content.decode()
-        assert "保护信源" in page
+        assert f"/sources/{source.pk}/" not in page
         assert [word for word in ("线人甲", "茶馆") if word in page + table + panel] == []
 
 

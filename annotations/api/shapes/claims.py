@@ -12,6 +12,7 @@ from rest_framework import serializers
 
 from annotations.api.shapes.basics import Moment, Person, Row
 from annotations.models import AuditEntry, Claim, Suggestion
+from annotations.services.redaction import redacted, without_titles
 from annotations.vocabulary import Part
 
 ANCHOR = ("start", "end", "quote", "prefix", "suffix")
@@ -133,7 +134,7 @@ class SuggestionShape(Row):
 
 
 class HistoryShape(serializers.Serializer[Any]):
-    """One audit row of a claim."""
+    """One audit row of a claim; of a link to a protected source only what everybody may know."""
 
     seq = serializers.IntegerField()
     at = Moment()
@@ -141,10 +142,17 @@ class HistoryShape(serializers.Serializer[Any]):
     role = serializers.CharField()
     action = serializers.CharField()
     version = serializers.IntegerField()
-    diff = serializers.DictField()
-    reason = serializers.CharField()
+    diff = serializers.SerializerMethodField()
+    reason = serializers.SerializerMethodField()
     prev_hash = serializers.CharField()
     hash = serializers.CharField()
+
+    @extend_schema_field(serializers.DictField())
+    def get_diff(self, row: AuditEntry) -> dict[str, Any]:
+        return redacted(row, self.context["hidden"])
+
+    def get_reason(self, row: AuditEntry) -> str:
+        return without_titles(row.reason, self.context["titles"])
 
     @extend_schema_field(Person)
     def get_actor(self, row: AuditEntry) -> dict[str, str]:
