@@ -25,10 +25,11 @@ from annotations.api.describe import (
 )
 from annotations.api.door import Door, answer
 from annotations.api.fields import Form, Integer, Text
-from annotations.api.shapes import EvidenceShape
+from annotations.api.shapes import EvidenceShape, SuggestedEvidenceShape
 from annotations.models import Claim, EvidenceLink, Source
 from annotations.services.errors import Invalid, Stale
 from annotations.services.evidence import edit_evidence, link_evidence, unlink_evidence
+from annotations.services.suggesting import suggest
 from annotations.wording import say
 
 
@@ -79,6 +80,17 @@ class ClaimEvidence(ClaimDoor):
             return answer(EvidenceShape(link).data, link, 201)
 
         return self.once(act)
+
+
+class ClaimEvidenceSuggestions(ClaimDoor):
+    @described(
+        "Passages of the desk's sources that speak of the claim, best first",
+        SuggestedEvidenceShape(many=True),
+    )
+    def get(self, request: Request, id: uuid.UUID) -> Response:
+        claim = self.claim(id)
+        self.may_read()
+        return Response(SuggestedEvidenceShape(suggest(claim, self.actor), many=True).data)
 
 
 class EvidenceDoor(Door):

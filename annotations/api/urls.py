@@ -59,6 +59,7 @@ urlpatterns = [
     path("claims/<uuid:id>/transitions/", claims.ClaimTransitions.as_view()),
     path("claims/<uuid:id>/confirm-basis/", snapshots.ClaimBasis.as_view()),
     path("claims/<uuid:id>/evidence/", evidence.ClaimEvidence.as_view()),
+    path("claims/<uuid:id>/evidence-suggestions/", evidence.ClaimEvidenceSuggestions.as_view()),
     path("claims/<uuid:id>/history/", claims.ClaimHistory.as_view()),
     path("claims/<uuid:id>/comments/", threads.ClaimComments.as_view()),
     path("claims/<uuid:id>/queries/", threads.ClaimQueries.as_view()),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 
 from annotations.detectors import comparison, money, ordinal, quantity, share, superlative
-from annotations.detectors.finding import Finding
 from annotations.detectors.reading import read
 from annotations.matching.quantities import Measured, converted, holds, measured, rounds_to, same_amount
 from annotations.text.sentences import sentences
@@ -50,25 +50,36 @@ def compare(claim_value: str | None, claim_unit: str, claim_approx: str, quote: 
     claim = measured(claim_value, claim_unit, claim_approx)
     if claim is None:
         return nothing
-    best: tuple[int, float, Compared] | None = None
-    for finding in _figures(quote[:_LONGEST_QUOTE]):
-        found = measured(finding.value, finding.unit, finding.approx)
-        if found is None:
-            continue
-        outcome = _outcome(claim, found)
-        if outcome is Comparison.NONE:
-            continue
-        rank = (_BEST_FIRST.index(outcome), _distance(claim, found))
-        if best is None or rank < best[:2]:
-            best = (*rank, Compared(outcome, finding.value, finding.unit, finding.approx))
-    return best[2] if best else nothing
+    best = min(comparable(claim, quote[:_LONGEST_QUOTE]), key=lambda one: one.rank, default=None)
+    return best.compared if best else nothing
 
 
-def _figures(quote: str) -> Iterator[Finding]:
-    for sentence in sentences(quote):
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A figure at ``start`` to ``end`` (code points) to be set beside the claim's; best ``rank`` first."""
+
+    start: int
+    end: int
+    compared: Compared
+    rank: tuple[int, float]
+
+
+def comparable(claim: Measured, text: str) -> Iterator[Beside]:
+    """Every figure of ``text`` of the claim's kind, with how the two agree; in no order."""
+    for sentence in sentences(text):
         reading = read(sentence.text)
-        for detect in _DETECTORS:
-            yield from detect(reading)
+        for finding in chain.from_iterable(detect(reading) for detect in _DETECTORS):
+            found = measured(finding.value, finding.unit, finding.approx)
+            outcome = _outcome(claim, found) if found else Comparison.NONE
+            if found is None or outcome is Comparison.NONE:
+                continue
+            start, end = reading.spelled.span(finding.start, finding.end)
+            yield Beside(
+                sentence.start + start,
+                sentence.start + end,
+                Compared(outcome, finding.value, finding.unit, finding.approx),
+                (_BEST_FIRST.index(outcome), _distance(claim, found)),
+            )
 
 
 def _outcome(claim: Measured, found: Measured) -> Comparison:

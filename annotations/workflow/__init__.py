@@ -19,6 +19,7 @@ from annotations.workflow.evidence import (
     counted_once,
     evidence_missing,
     independent,
+    likely_tier,
     priority_of,
     rule_of,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "evidence_missing",
     "find_step",
     "independent",
+    "likely_tier",
     "may",
     "never_by",
     "priority_of",

@@ -40,6 +40,20 @@ PROVEN = frozenset({ClaimType.QUOTE, ClaimType.PERSON, ClaimType.ORG})
 AUTHORITATIVE = frozenset(set(SourceType) - {SourceType.MEDIA, SourceType.EXPERT, SourceType.OTHER})
 
 
+FIRST_HAND = frozenset(
+    {
+        SourceType.GOV_DOCUMENT, SourceType.STATISTICS, SourceType.LAW, SourceType.COMPANY_FILING,
+        SourceType.INTERVIEW_RECORD, SourceType.SITE_VISIT, SourceType.OFFICIAL_SITE,
+    }
+)  # fmt: skip
+"""Kinds of documents that mostly are primary for what they say; the tier is the link's, an editor decides."""
+
+
+def likely_tier(kind: str) -> Tier:
+    """The tier that is offered first for a document of this kind."""
+    return Tier.PRIMARY if kind in FIRST_HAND else Tier.SECONDARY
+
+
 def rule_of(kind: str, rules: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """A type's whole rule: the desk's own, else the standard."""
     return {**DEFAULT_RULE, "authoritative": kind in PROVEN, **rules.get(kind, {})}

@@ -6,7 +6,13 @@ from annotations.api.shapes.checks import CheckShape
 from annotations.api.shapes.claims import ClaimShape, HistoryShape, StepShape, SuggestionShape
 from annotations.api.shapes.corrections import CorrectionDetailShape, CorrectionShape
 from annotations.api.shapes.desks import DeskRow, DeskSettingsShape
-from annotations.api.shapes.evidence import EvidenceShape, SnapshotShape, SourceShape, SourceWithText
+from annotations.api.shapes.evidence import (
+    EvidenceShape,
+    SnapshotShape,
+    SourceShape,
+    SourceWithText,
+    SuggestedEvidenceShape,
+)
 from annotations.api.shapes.facts import FactShape
 from annotations.api.shapes.members import MemberShape
 from annotations.api.shapes.publications import GateShape, MoveShape, PublicationShape
@@ -49,6 +55,7 @@ __all__ = [
     "SourceShape",
     "SourceWithText",
     "StepShape",
+    "SuggestedEvidenceShape",
     "SuggestionShape",
     "VersionShape",
     "WireShape",

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from annotations.api.shapes.basics import Moment, Person, Row
 from annotations.models import EvidenceLink
+from annotations.services.suggesting import Suggested
 
 
 class EvidenceShape(Row):
@@ -48,6 +50,47 @@ class EvidenceShape(Row):
             "updated_at",
         ]
         read_only_fields = fields
+
+
+class PlaceShape(serializers.Serializer[Any]):
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+
+
+class SuggestedSource(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    title = serializers.CharField()
+    issuer = serializers.CharField()
+    source_type = serializers.CharField()
+    issued_on = serializers.DateField(allow_null=True)
+
+
+class SuggestedEvidenceShape(serializers.Serializer[Any]):
+    """A passage offered for a claim; to link it send back its ``source``, place, ``quote`` and ``tier``."""
+
+    source = SuggestedSource()
+    snapshot = serializers.IntegerField(source="number", help_text="number of the snapshot quoted")
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+    quote = serializers.CharField()
+    before = serializers.CharField()
+    after = serializers.CharField()
+    marks = serializers.SerializerMethodField()
+    comparison = serializers.CharField()
+    value = serializers.CharField(allow_null=True)
+    unit = serializers.CharField()
+    figure = serializers.CharField()
+    agrees = serializers.BooleanField()
+    apart = serializers.ListField(child=serializers.CharField())
+    tier = serializers.CharField()
+    page = serializers.CharField()
+    score = serializers.FloatField()
+    material = serializers.BooleanField()
+    copies = serializers.IntegerField()
+
+    @extend_schema_field(PlaceShape(many=True))
+    def get_marks(self, one: Suggested) -> list[dict[str, int]]:
+        return [{"start": start, "end": end} for start, end in one.marks]
 
 
 class SnapshotShape(serializers.Serializer[Any]):
