@@ -70,7 +70,7 @@ def comparable(claim: Measured, text: str) -> Iterator[Beside]:
         reading = read(sentence.text)
         for finding in chain.from_iterable(detect(reading) for detect in _DETECTORS):
             found = measured(finding.value, finding.unit, finding.approx)
-            outcome = _outcome(claim, found) if found else Comparison.NONE
+            outcome = agreement(claim, found) if found else Comparison.NONE
             if found is None or outcome is Comparison.NONE:
                 continue
             start, end = reading.spelled.span(finding.start, finding.end)
@@ -82,7 +82,8 @@ def comparable(claim: Measured, text: str) -> Iterator[Beside]:
             )
 
 
-def _outcome(claim: Measured, found: Measured) -> Comparison:
+def agreement(claim: Measured, found: Measured) -> Comparison:
+    """How one figure agrees with another; NONE where they measure different things."""
     if claim.unit != found.unit:
         other = converted(found, claim.unit)
         alike = same_amount(claim, found) or (other is not None and _agrees(claim, other))

@@ -17,7 +17,7 @@ from annotations.text.spelling import plain
 from annotations.text.words import Word, words
 
 # Said of any figure: these tell nothing about what is counted.
-_GENERAL = frozenset(listed(
+GENERAL = frozenset(listed(
     "全市 全省 全县 全区 全国 全镇 全乡 全州 全村 我市 我省 我县 我区 我国 本市 本省 本县 本区 "
     "全年 时间 期间 方面 情况 数量 总数 左右 以上 以下 目前 "
     "是 有 为 达 达到 完成 实现 共有 共计 总计 累计 合计 约 到 超过 超 近 计"
@@ -58,7 +58,7 @@ def around(text: str, start: int, end: int, unit: str = "") -> Surroundings:
     after = [word for word in tokens if word.start >= behind]
     left, right = _until_stop(reversed(before)), _until_stop(after)
     named = [word for word in (*left, *inside, *_up_to_predicate(right)) if word.text != unit]
-    whose = _district(before)
+    whose = district(before)
     return Surroundings(
         nouns=frozenset(noun for noun in _of(named, "n") if noun not in whose),
         verbs=_of([*left, *inside, *right], "v"),
@@ -105,10 +105,10 @@ def _is_noun(word: Word) -> bool:
 
 
 def _of(tokens: Iterable[Word], tag: str) -> frozenset[str]:
-    return frozenset(word.text for word in tokens if word.tag.startswith(tag) and word.text not in _GENERAL)
+    return frozenset(word.text for word in tokens if word.tag.startswith(tag) and word.text not in GENERAL)
 
 
-def _district(before: Sequence[Word]) -> str:
+def district(before: Sequence[Word]) -> str:
     """甲县 of 甲|县, 市 of 全市: a bare kind of district stands for the paper's own."""
     for at in range(len(before) - 1, -1, -1):
         word = before[at].text

@@ -9,6 +9,7 @@ from annotations.models.evidence import BasisConfirmation, EvidenceLink, Materia
 from annotations.models.facts import FactChange, VerifiedFact
 from annotations.models.jobs import Job, Upload, WorkerPulse
 from annotations.models.keptanswers import KeptAnswer
+from annotations.models.pairs import Pair
 from annotations.models.passages import Passage, Shingle, Term
 from annotations.models.people import Actor, ApiKey, Desk, Membership, User
 from annotations.models.preferences import Preference
@@ -46,6 +47,7 @@ __all__ = [
     "Material",
     "Membership",
     "Mention",
+    "Pair",
     "Passage",
     "Preference",
     "Presence",

@@ -51,6 +51,7 @@ def seed() -> dict[str, str]:
     if created:
         run_job(article.jobs.get().pk)
         _check(article, _bulletin(_actor("bianji"), article))
+        run_job(article.jobs.unfinished().get().pk)  # the sweep that the bulletin asked for
     return passwords
 
 

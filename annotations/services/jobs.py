@@ -36,6 +36,7 @@ STOPPING = {
     "fetch": "add_source",
     "recheck": "annotate",
     "read": "add_source",
+    "pair": "add_source",
 }
 """What a person must be allowed to do who cancels or retries a job of this kind."""
 HINT_AGAIN = timedelta(seconds=5)
@@ -52,8 +53,11 @@ class LeaseLost(Exception):
 
 
 @transaction.atomic
-def later(kind: str, *, article: Article, by: Actor) -> Job:
-    """Put work on the list in the caller's transaction; an unfinished job for the same text is kept."""
+def later(kind: str, *, article: Article, by: Actor | None) -> Job:
+    """Put work on the list in the caller's transaction; an unfinished job for the same text is kept.
+
+    ``by`` is None for what follows from work that the command line asked for.
+    """
     waiting = Job.objects.select_for_update().unfinished().filter(kind=kind, article=article).first()
     if waiting and waiting.text_version == article.text_version:
         return waiting
@@ -64,7 +68,7 @@ def later(kind: str, *, article: Article, by: Actor) -> Job:
         desk_id=article.desk_id,
         article=article,
         text_version=article.text_version,
-        requested_by=by.user,
+        requested_by=by.user if by else None,
     )
     return _queue(job, Job.objects.filter(kind=kind, article=article))
 

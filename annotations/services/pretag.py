@@ -11,7 +11,7 @@ from django.db import transaction
 from annotations.detectors.proposal import Proposal, Slice
 from annotations.detectors.suggestions import propose
 from annotations.models import Actor, Article, Job
-from annotations.services import complaints, jobs, runs
+from annotations.services import complaints, jobs, pairing, runs
 from annotations.services.access import require
 from annotations.services.engines import day_of, engine_of
 from annotations.text.boundaries import boundaries
@@ -102,3 +102,4 @@ def _end(job: Job, run: runs.Run, heap: Heap, start: int, places: dict[str, list
         withdrawn = runs.close(run, heap.made, heap.sentences, heap.checkable, places)
         jobs.count(job, added=added, updated=updated, withdrawn=withdrawn)
     jobs.finish(job, JobState.DONE)
+    pairing.request(run.article, Actor(job.requested_by) if job.requested_by else None)

@@ -12,7 +12,7 @@ from django.db import OperationalError
 from annotations.detectors.engine import Engine
 from annotations.detectors.suggestions import propose
 from annotations.models import Actor, Article, Desk, Job
-from annotations.services import complaints, jobs, pretag, runs
+from annotations.services import complaints, jobs, pairing, pretag, runs
 from annotations.services.access import require
 from annotations.services.engines import DeskSettings, day_of, settings_of
 from annotations.text.boundaries import boundaries
@@ -145,6 +145,8 @@ class Turn:
             added, updated = runs.place(run, heap.waiting, 0, len(run.text))
             withdrawn = runs.close(run, heap.made, heap.sentences, heap.checkable, places)
             jobs.count(self.job, added=added, updated=updated, withdrawn=withdrawn)
+            if added or updated or withdrawn:
+                pairing.request(article, None)
         named = [error | {"article": str(row.pk)} for error in heap.errors]
         self.job.errors += [
             error | {"detail": f"《{article.title[:40]}》{error['detail']}"} for error in named

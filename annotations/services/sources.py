@@ -15,6 +15,7 @@ from django.utils import timezone
 from annotations.models import Actor, Article, Desk, Snapshot, Source, User
 from annotations.search import passages
 from annotations.services import fields as check
+from annotations.services import pairing
 from annotations.services.access import require
 from annotations.services.audit import Change, record
 from annotations.services.errors import Invalid, Stale
@@ -118,6 +119,7 @@ def add_snapshot(*, actor: Actor | None, source: Source, content: Content) -> Sn
     diff = {"snapshot": [before.number, snapshot.number], "sha256": [before.sha256, snapshot.sha256]}
     record(actor, source.desk_id, source, Change(Action.EDIT, None, None, diff))
     note_story(source)
+    pairing.request_beside(source, actor)
     return snapshot
 
 
@@ -180,6 +182,8 @@ def edit_source(*, actor: Actor, source: Source, seen: int | None, changes: dict
     record(actor, source.desk_id, source, Change(Action.EDIT, None, None, diff))
     if "confidentiality" in fields:
         find_story(source)
+    if "confidentiality" in fields or "issued_on" in fields:
+        pairing.request_beside(source, actor)
     return source
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from annotations.models import Actor, Article, Correction, Version
 from annotations.search import passages
 from annotations.services import fields as check
-from annotations.services import reanchoring
+from annotations.services import pairing, reanchoring
 from annotations.services.access import require
 from annotations.services.annotate import NOTE_LIMIT
 from annotations.services.audit import Change, record
@@ -183,6 +183,7 @@ def _store(
     record(actor, row.desk_id, row, Change(action, before, row.status, diff, version.note))
     done = reanchoring.carry_over(actor, version, claims, planned)
     request_pretag(actor=actor, article=row)
+    pairing.request(row, actor)
     settle_later(row.pk)
     return Report(version, created=True, claims=sorted(done, key=lambda one: (one.claim.start, one.claim.pk)))
 

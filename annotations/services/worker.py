@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Mapping
 
 from annotations.models import Job
-from annotations.services import fetching, jobs, pretag, retag, runs, uploads
+from annotations.services import fetching, jobs, pairing, pretag, retag, runs, uploads
 from annotations.vocabulary import JobState
 
 WORK: Mapping[str, Callable[[Job], str]] = {
@@ -15,6 +15,7 @@ WORK: Mapping[str, Callable[[Job], str]] = {
     uploads.KIND: uploads.read_upload,
     fetching.FETCH: fetching.fetch_source,
     fetching.RECHECK: fetching.recheck_source,
+    pairing.KIND: pairing.sweep,
 }
 
 

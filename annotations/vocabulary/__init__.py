@@ -35,9 +35,12 @@ from annotations.vocabulary.checking import (
 )
 from annotations.vocabulary.desk import SYSTEM, Action, JobState, LexiconKind, Role, Scope
 from annotations.vocabulary.evidence import (
+    AsideReason,
     Comparison,
     Confidentiality,
     InterviewMethod,
+    PairKind,
+    PairOutcome,
     SourceType,
     Stance,
     Tier,
@@ -51,6 +54,7 @@ __all__ = [
     "Action",
     "Approx",
     "ArticleStatus",
+    "AsideReason",
     "Channel",
     "CheckLevel",
     "ClaimType",
@@ -71,6 +75,8 @@ __all__ = [
     "LexiconKind",
     "Outcome",
     "OverrideCode",
+    "PairKind",
+    "PairOutcome",
     "Part",
     "Resolution",
     "Role",

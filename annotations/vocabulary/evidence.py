@@ -64,3 +64,32 @@ class Comparison(Word):
     OTHER_UNIT = "other_unit", "单位不同"
     DIFFERS = "differs", "数字不一致"
     NONE = "none", "无可比数字"
+
+
+class PairOutcome(Word):
+    """What the attached material says of an item of the article (材料对稿): machine output."""
+
+    SAME = "same", "一致"
+    ROUNDED = "rounded", "四舍五入后一致"
+    OTHER_UNIT = "other_unit", "换算后一致"
+    DIFFERS = "differs", "不一致"
+    POINTED = "pointed", "已指出原句"
+    MISSING = "missing", "材料未提及"
+
+
+class PairKind(Word):
+    """What of an item is looked for in the material."""
+
+    FIGURE = "figure", "数字"
+    PERSON = "person", "人名职务"
+    POLICY = "policy", "文件"
+    DATE = "date", "时间"
+    ORG = "org", "机构"
+
+
+class AsideReason(Word):
+    """Why a pair was set aside."""
+
+    WRONG_PASSAGE = "wrong_passage", "配错了原句"
+    OTHER_EVIDENCE = "other_evidence", "另有依据"
+    NOT_NEEDED = "not_needed", "无需核对"

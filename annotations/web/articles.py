@@ -105,7 +105,8 @@ def sample(request: Visit) -> HttpResponse:
 @require_GET
 def page(request: Visit, pk: uuid.UUID) -> HttpResponse:
     """核查台: list, article, panel."""
-    article = get_object_or_404(Article.objects.visible_to(request.actor).select_related("desk"), pk=pk)
+    rows = queries.with_material(Article.objects.visible_to(request.actor), request.actor)
+    article = get_object_or_404(rows.select_related("desk"), pk=pk)
     # The cursor first: what a colleague does while the items are read comes with the first pulse.
     cursor = cursor_of(article)
     # Then the job: one that ends while the items are read would leave a page that never catches up.

@@ -41,6 +41,7 @@ COMMANDS = (
     Command("decide", "Enter", _("唯一证据的数字一致：采纳并判属实，到下一条")),
     Command("evidence", "e", _("添加证据")),
     Command("comment", "c", _("留言")),
+    Command("open", "o", _("材料对稿：在核查台打开这一条")),
     Command("submit", "s", _("提交复审")),
     Command("submit_all", "S", _("提交我名下全部已完成的核查点")),
     Command("undo", "z", _("撤销刚才的操作")),

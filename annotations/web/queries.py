@@ -20,7 +20,9 @@ from annotations.models import (
     FollowUp,
     Hand,
     Job,
+    Material,
     Membership,
+    Pair,
     Publication,
     Source,
     Suggestion,
@@ -28,8 +30,10 @@ from annotations.models import (
     VerifiedFact,
 )
 from annotations.models.facts import FactQuerySet
+from annotations.services import pairing, pretag
+from annotations.services.pairacts import AGREEING
 from annotations.services.searching import keys_found
-from annotations.vocabulary import ENDED, Kind, Part, Role, Status, SuggestionState
+from annotations.vocabulary import ENDED, Confidentiality, Kind, Part, Role, Status, SuggestionState
 from annotations.web.items import BY_VERDICT, HANDED_ON
 from annotations.workflow import may
 
@@ -59,7 +63,7 @@ def _count(rows: QuerySet[Any]) -> Coalesce:
 
 
 def article_queue(actor: Actor, asked: str = "") -> QuerySet[Article]:
-    """Articles with the sums that the queue shows, and their latest job's state and progress.
+    """Articles with the sums that the queue shows, and the state and progress of their pre-tagging.
 
     All of them, or those whose title or text answers ``asked``.
     """
@@ -67,20 +71,40 @@ def article_queue(actor: Actor, asked: str = "") -> QuerySet[Article]:
     if asked:
         rows = rows.filter(pk__in=keys_found(actor=actor, query=asked, kind=Kind.ARTICLES))
     claims = Claim.objects.filter(article=OuterRef("pk"))
-    jobs = Job.objects.filter(article=OuterRef("pk")).order_by("-created_at")
+    jobs = Job.objects.filter(article=OuterRef("pk"), kind=pretag.KIND).order_by("-created_at")
     pending = Suggestion.objects.filter(
         article=OuterRef("pk"), article_version=OuterRef("text_version"), state=SuggestionState.PENDING
     )
-    return rows.select_related("desk", "assignee").annotate(
-        claims_total=_count(claims),
-        claims_done=_count(claims.filter(status__in=HANDED_ON)),
-        claims_approved=_count(claims.filter(status__in=[Status.APPROVED, Status.PUBLISHED])),
-        claims_working=_count(claims.filter(status__in=[Status.IN_PROGRESS, Status.NEEDS_INFO])),
-        claims_wrong=_count(claims.filter(verdict__in=WRONG)),
-        pending_total=_count(pending),
-        job_state=Subquery(jobs.values("state")[:1]),
-        job_done=Subquery(jobs.values("done")[:1]),
-        job_total=Subquery(jobs.values("total")[:1]),
+    return (
+        with_material(rows, actor)
+        .select_related("desk", "assignee")
+        .annotate(
+            claims_total=_count(claims),
+            claims_done=_count(claims.filter(status__in=HANDED_ON)),
+            claims_approved=_count(claims.filter(status__in=[Status.APPROVED, Status.PUBLISHED])),
+            claims_working=_count(claims.filter(status__in=[Status.IN_PROGRESS, Status.NEEDS_INFO])),
+            claims_wrong=_count(claims.filter(verdict__in=WRONG)),
+            pending_total=_count(pending),
+            job_state=Subquery(jobs.values("state")[:1]),
+            job_done=Subquery(jobs.values("done")[:1]),
+            job_total=Subquery(jobs.values("total")[:1]),
+        )
+    )
+
+
+def with_material(rows: QuerySet[Article], actor: Actor) -> QuerySet[Article]:
+    """``material_total`` sources beside each article, ``pairs_total`` items compared, ``pairs_paired`` found.
+
+    Of protected sources those that the actor may see count as material; their pairs stand on the page alone.
+    """
+    laid = Material.objects.filter(article=OuterRef("pk"), source__in=Source.objects.visible_to(actor))
+    pairs = Pair.objects.filter(article=OuterRef("pk"), article_version=OuterRef("text_version"))
+    pairs = pairs.filter(Q(claim__isnull=False) | Q(suggestion__isnull=False), guarded_by=None)
+    pairs = pairs.exclude(source__confidentiality=Confidentiality.PROTECTED)
+    return rows.annotate(
+        material_total=_count(laid),
+        pairs_total=_count(pairs),
+        pairs_paired=_count(pairs.filter(outcome__in=AGREEING)),
     )
 
 
@@ -91,7 +115,13 @@ def desk_tabs(actor: Actor) -> QuerySet[Desk]:
 
 
 def latest_job(article: Article) -> Job | None:
-    return article.jobs.order_by("-created_at").first()
+    """The latest pre-tagging of an article; its material has a bar of its own."""
+    return article.jobs.filter(kind=pretag.KIND).order_by("-created_at").first()
+
+
+def latest_sweep(article: Article) -> Job | None:
+    """The latest sweep over an article's material."""
+    return article.jobs.filter(kind=pairing.KIND).order_by("-created_at").first()
 
 
 def latest_desk_job(desk: Desk) -> Job | None:

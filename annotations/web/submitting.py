@@ -45,10 +45,10 @@ def submit_all(request: Visit, pk: uuid.UUID) -> HttpResponse:
     article = get_object_or_404(rows, pk=pk)
     done = submit_complete(actor=request.actor, article=article)
     show = str(done.skipped[0][0].pk) if done.skipped else ""
-    return acted_on_many(request, article, said=_said(done), show=show)
+    return acted_on_many(request, article, said=submitted_words(done), show=show)
 
 
-def _said(done: Submitted) -> str:
+def submitted_words(done: Submitted) -> str:
     """How many were submitted, and of the rest why not, reason by reason."""
     told = [say("已提交 {n} 个核查点。", n=len(done.claims))]
     if not done.claims and not done.skipped:

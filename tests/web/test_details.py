@@ -110,7 +110,7 @@ def test_the_sample_is_one_click_away_with_its_material_and_comes_once(browse: A
 
     article = Article.objects.get()
     assert first["Location"] == second["Location"] == f"/articles/{article.pk}/"
-    assert (article.title[:4], article.sources.count(), article.jobs.count()) == ("【示例】", 1, 1)
+    assert (article.title[:4], article.sources.count(), article.jobs.count()) == ("【示例】", 1, 2)
     assert not Suggestion.objects.exists()
 
 

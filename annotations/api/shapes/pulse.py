@@ -11,6 +11,7 @@ from annotations.api.shapes.articles import JobShape, jobs_shown
 from annotations.api.shapes.basics import Moment, Person
 from annotations.api.shapes.claims import ClaimShape
 from annotations.models import Claim
+from annotations.services.pretag import KIND
 from annotations.services.pulse import Beat
 
 
@@ -37,7 +38,7 @@ class PulseShape(serializers.Serializer[Any]):
 
     @extend_schema_field(JobShape(allow_null=True))
     def get_job(self, now: Beat) -> Any:
-        job = self.context["article"].jobs.order_by("-created_at").first()
+        job = self.context["article"].jobs.filter(kind=KIND).order_by("-created_at").first()
         return jobs_shown(job) if job else None
 
     @extend_schema_field(ClaimShape(many=True))

@@ -1,0 +1,172 @@
+"""A figure of the article beside the same metric in the material, never beside any equal number.
+
+Its head noun, period, district and what bounds it (planned, paid in, per head, new) have to agree. How much
+more is asked depends on how easily the digits turn up by chance, as in ``repeats``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from annotations.matching.compare import agreement
+from annotations.matching.items import Item, Pairing, Part, dates_of
+from annotations.matching.packed import CLAUSE_ENDS, REACH, Copy, Figure, Line, Material, head_of
+from annotations.matching.periods import other_period
+from annotations.matching.quantities import Measured, measured
+from annotations.matching.repeats import TELLING, significant
+from annotations.matching.slots import bounded_alike, conflict, likeness, same_head
+from annotations.vocabulary import ClaimType, Comparison, PairKind, PairOutcome
+
+CANDIDATES = 12
+_STRICT = frozenset({ClaimType.COMPARISON, ClaimType.SHARE, ClaimType.ORDINAL})
+"""Kinds of figures that are only compared among themselves."""
+_OUTCOMES = {
+    Comparison.SAME: PairOutcome.SAME,
+    Comparison.ROUNDED: PairOutcome.ROUNDED,
+    Comparison.OTHER_UNIT: PairOutcome.OTHER_UNIT,
+    Comparison.DIFFERS: PairOutcome.DIFFERS,
+}
+_RANK = {
+    PairOutcome.SAME: 3.0,
+    PairOutcome.ROUNDED: 2.7,
+    PairOutcome.OTHER_UNIT: 2.5,
+    PairOutcome.DIFFERS: 0.0,
+}
+_SHARED_CLAUSE = 0.5
+"""From so much shared on, equal figures are no accident."""
+_TELLING_WORDS = 4
+"""Characters that a metric must have (旅游收入) before another figure of it is told as an error."""
+
+
+def figure(material: Material, article: Copy, item: Item) -> Pairing | None:
+    line = article.line(item.start)
+    ours = _own(line, item)
+    if ours is None:
+        return None
+    best: tuple[float, Line, Figure, PairOutcome] | None = None
+    for other, shared in material.nearest(item.quote, line.sentence.text, CANDIDATES):
+        agreed = [
+            (theirs, _agree(ours, theirs, shared))
+            for theirs in other.figures
+            if not _elsewhere(material, article, item, ours, theirs, other)
+        ]
+        for theirs, outcome in agreed:
+            if outcome is None or (outcome is PairOutcome.DIFFERS and _holds(other, ours)):
+                continue
+            score = _RANK[outcome] + sum(likeness(ours.slots, theirs.slots)) / 2 + shared
+            if best is None or score > best[0]:
+                best = (score, other, theirs, outcome)
+    if best is None:
+        return None
+    score, other, theirs, outcome = best
+    place = line.place(ours.finding.start, ours.finding.end)
+    found = other.place(theirs.finding.start, theirs.finding.end)
+    part = Part(
+        PairKind.FIGURE,
+        article.text[slice(*place)],
+        *place,
+        material.documents[other.document].text[slice(*found)],
+        *found,
+        outcome,
+    )
+    start, end = other.place(*_framed(theirs, other))
+    return Pairing(item.key, PairKind.FIGURE, outcome, other.document, start, end, round(score, 3), (part,))
+
+
+def _framed(figure: Figure, line: Line) -> tuple[int, int]:
+    """The clause of the figure, from where its metric is named: the words that make a quotation of it."""
+    text, found = line.reading.text, figure.finding
+    start, end = min(figure.slots.start, found.start), max(figure.slots.end, found.end)
+    while start and text[start - 1] not in CLAUSE_ENDS and found.start - start < REACH:
+        start -= 1
+    while end < len(text) and text[end] not in CLAUSE_ENDS and end - found.end < REACH:
+        end += 1
+    return start, end
+
+
+def _own(line: Line, item: Item) -> Figure | None:
+    """The item's figure as its sentence has it; of several equal ones the first inside the item."""
+    wanted = measured(item.value, item.unit, item.approx)
+    inside = [
+        one
+        for one in line.figures
+        if line.place(one.finding.start, one.finding.end)[0] >= item.start
+        and line.place(one.finding.start, one.finding.end)[1] <= item.end
+    ]
+    for one in inside:
+        if measured(one.finding.value, one.finding.unit, one.finding.approx) == wanted:
+            return replace(one, period=item.date or one.period, dated=any(dates_of(item)))
+    return None
+
+
+def _elsewhere(
+    material: Material, article: Copy, item: Item, ours: Figure, theirs: Figure, line: Line
+) -> bool:
+    """Whether the material's figure is of a district that neither paragraph nor document is about."""
+    whose = theirs.slots.whose
+    if len(whose) < 2 or len(ours.slots.whose) > 1:
+        return False
+    name = whose if len(whose) < 3 else whose[:-1]
+    paragraph = article.paragraph(item.start)
+    return name not in paragraph and name not in head_of(material.documents[line.document].text)
+
+
+def _holds(line: Line, ours: Figure) -> bool:
+    """Whether a line gives the very figure of what may be the same: then none of its others is an error."""
+    wanted = _growth(ours)
+    return any(
+        _growth(one) == wanted
+        and not conflict(ours.slots, one.slots)
+        and (not one.slots.heads or same_head(ours.slots, one.slots))
+        for one in line.figures
+    )
+
+
+def _agree(ours: Figure, theirs: Figure, shared: float) -> PairOutcome | None:
+    """How two figures agree when they measure the same; None when they do not, or nothing says so."""
+    mine, other = ours.finding, theirs.finding
+    if mine.type != other.type and (mine.type in _STRICT or other.type in _STRICT):
+        return None
+    claim, found = _growth(ours), _growth(theirs)
+    if claim is None or found is None:
+        return None
+    outcome = _OUTCOMES.get(agreement(claim, found))
+    if (
+        outcome is None
+        or conflict(ours.slots, theirs.slots)
+        or other_period(ours.period, theirs.period, strict=ours.dated)
+    ):
+        return None
+    if outcome is PairOutcome.DIFFERS:
+        return outcome if _same_metric(ours, theirs, shared) else None
+    return outcome if _enough(ours, theirs, shared) else None
+
+
+def _enough(ours: Figure, theirs: Figure, shared: float) -> bool:
+    """Whether agreeing figures measure the same; the fewer digits, the more is asked."""
+    most, least = likeness(ours.slots, theirs.slots)
+    head = same_head(ours.slots, theirs.slots)
+    digits = min(significant(ours.finding.value), significant(theirs.finding.value))
+    if shared >= _SHARED_CLAUSE and (head or most >= 0.2):
+        return True
+    if digits >= TELLING:
+        return head or most >= 0.3 or shared >= 0.2
+    if digits == TELLING - 1:
+        return most >= 0.5 or (head and most >= 0.3)
+    return head and (shared >= 0.35 or (most >= 0.4 and (least >= 0.3 or shared >= 0.2)))
+
+
+def _same_metric(ours: Figure, theirs: Figure, shared: float) -> bool:
+    """Whether two figures that differ must not: nearly the same words, and enough of them to tell."""
+    most, least = likeness(ours.slots, theirs.slots)
+    telling = sum(map(len, ours.slots.words)) >= _TELLING_WORDS or shared >= 0.4
+    alike = telling and most >= 0.8 and least >= (0.5 if shared >= 0.3 else 0.6)
+    return alike and same_head(ours.slots, theirs.slots) and bounded_alike(ours.slots, theirs.slots)
+
+
+def _growth(figure: Figure) -> Measured | None:
+    """The figure as bounds; 增长1倍 is twice as much, like 翻一番."""
+    one = figure.finding
+    value = measured(one.value, one.unit, one.approx)
+    grown = one.unit == "x" and "change" in one.marks and not figure.words.startswith("翻")
+    return replace(value, low=value.low + 1, high=value.high + 1) if value and grown else value
