@@ -21,7 +21,7 @@ import urllib3
 from requests_hardened.ip_filter import InvalidIPAddress
 
 from annotations.gateways.addresses import INTERNAL, UNREADABLE, checked
-from annotations.gateways.failures import Refused, Unreachable
+from annotations.gateways.failures import Failure, Refused, Unreachable
 from annotations.gateways.line import Line, Rules, session_of
 from annotations.wording import marked
 
@@ -98,9 +98,13 @@ def fetch(url: str, rules: Rules | None = None) -> Fetched:
     line.cut()  # only now: a body whose end nobody knows would seem complete
     if late:
         raise Unreachable(TOO_SLOW, n=round(rules.seconds))
-    if isinstance(outcome[0], BaseException):
-        raise outcome[0]
-    return outcome[0]
+    found = outcome[0]
+    if isinstance(found, Fetched):
+        return found
+    if isinstance(found, Failure):
+        raise found
+    # A fault of ours; its own message may hold the address.
+    raise RuntimeError(f"The gateway broke: {type(found).__name__}")
 
 
 def _follow(url: str, rules: Rules, line: Line) -> Fetched:

@@ -37,7 +37,9 @@ SENTENCE = marked("第 {at} 字起的一句（“{words}…”）里“{label}�
 SENTENCE_OF = marked("《{title}》第 {at} 字起的一句（“{words}…”）里“{label}”没有识别成功，其他识别不受影响。")
 ARTICLE = marked("《{title}》没有重新预标注成功，其他稿件不受影响；可打开这篇稿件单独重新预标注。")
 BROKEN_OFF = marked("后台进程 {n} 次中断，已停止重试。")
-SENTENCES = (SENTENCE, SENTENCE_OF, ARTICLE, BROKEN_OFF, *gateways.SENTENCES)
+FETCH_OFF = marked("网页抓取没有开启：请管理员设置 FETCH_ENABLED=1，或者把内容粘贴、上传进来。")
+READING_TOO_SLOW = marked("{n} 秒内没有读完这份文件；请下载后转成纯文本或 docx 再上传。")
+SENTENCES = (SENTENCE, SENTENCE_OF, ARTICLE, BROKEN_OFF, FETCH_OFF, READING_TOO_SLOW, *gateways.SENTENCES)
 """Stored in Chinese, each with what happened where; ``said`` tells them to whoever reads."""
 
 

@@ -6,10 +6,12 @@ Celery only carries a hint; ``sweep`` hints again at what waits or has lost its 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from celery import current_app
@@ -28,10 +30,13 @@ from annotations.wording import say
 
 RUN_JOB = "annotations.run_job"
 MAX_ATTEMPTS = 5
-STOPPING = {"pretag": "annotate", "retag": "administer"}
+STOPPING = {"pretag": "annotate", "retag": "administer", "fetch": "add_source", "recheck": "annotate"}
 """What a person must be allowed to do who cancels or retries a job of this kind."""
 HINT_AGAIN = timedelta(seconds=5)
 SWEEP_LIMIT = 50
+BEAT = 2.0
+"""Seconds between signs of life while a job waits for something slow."""
+T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
@@ -76,6 +81,13 @@ def later_for_desk(kind: str, *, desk: Desk, by: Actor | None) -> Job:
     return waiting or _queue(Job(kind=kind, desk=desk, requested_by=by.user if by else None), same)
 
 
+@transaction.atomic
+def later_about(job: Job) -> Job:
+    """Put new work on the list that its ``subject`` tells apart; an unfinished job for the same is kept."""
+    same = Job.objects.filter(kind=job.kind, desk=job.desk_id, article=job.article_id, subject=job.subject)
+    return same.unfinished().first() or _queue(job, same)
+
+
 def _queue(job: Job, same: JobQuerySet) -> Job:
     """Store a new job, or give back the unfinished one among ``same`` that somebody asked for just now."""
     job.hinted_at = timezone.now()
@@ -118,7 +130,11 @@ def lease(job_id: uuid.UUID) -> Job | None:
         attempts=F("attempts") + 1,
         started=Coalesce("started", now),
     )
-    return Job.objects.select_related("article").get(pk=job_id) if taken else None
+    return (
+        Job.objects.select_related("article", "source", "desk", "requested_by").get(pk=job_id)
+        if taken
+        else None
+    )
 
 
 @contextmanager
@@ -137,6 +153,23 @@ def step(job: Job, **progress: Any) -> Iterator[None]:
 def count(job: Job, **numbers: int) -> None:
     """Inside a step, add to the sums of the job: added, updated, withdrawn."""
     _held(job).update(**{name: F(name) + number for name, number in numbers.items()})
+
+
+def meanwhile(job: Job, work: Callable[[], T]) -> T:
+    """Do slow work that touches no database, in a thread of its own, while the lease is kept.
+
+    Raises ``LeaseLost`` when the job was cancelled meanwhile, once the work has come to its end.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        doing = pool.submit(work)
+        while True:
+            try:
+                return doing.result(timeout=BEAT)
+            except FutureTimeout:
+                if doing.done():
+                    raise
+            with step(job):
+                pass
 
 
 def use_engine(job: Job, version: str) -> None:
@@ -162,6 +195,23 @@ def rest(job: Job) -> None:
 def _held(job: Job) -> JobQuerySet:
     """The job's row, as long as this worker holds its lease."""
     return Job.objects.filter(pk=job.pk, lease=job.lease, state=JobState.RUNNING)
+
+
+def fail(job: Job, sentence: str) -> str:
+    """End a job for good: doing it again would change nothing. ``sentence`` is stored in Chinese."""
+    _finish(_held(job), JobState.FAILED, [{"detail": sentence}])
+    return JobState.FAILED
+
+
+def try_again(job: Job, sentence: str) -> str:
+    """Back on the list, or failed when the tries are used up; only the last sentence is kept."""
+    if job.attempts >= MAX_ATTEMPTS:
+        return fail(job, sentence)
+    # As if just hinted at: the sweep comes back to it in a while, not at once.
+    _held(job).update(
+        state=JobState.QUEUED, lease=None, errors=[{"detail": sentence}], hinted_at=timezone.now()
+    )
+    return JobState.QUEUED
 
 
 def give_back(job: Job, error: Exception) -> None:

@@ -67,7 +67,7 @@ def add_source(
 ) -> Source:
     """Put a pasted document into the library and freeze its text; see ``store``."""
     require(actor, desk.pk, "add_source")
-    fields = _checked({"title": title, "source_type": source_type, **details})
+    fields = checked_details({"title": title, "source_type": source_type, **details})
     content = pasted(text, url=fields.get("url", ""))
     return store(actor=actor, desk=desk, content=content, article=article, viewers=viewers, **fields)
 
@@ -87,7 +87,7 @@ def store(
     ``details`` are fields of Source, title and source_type among them. Raises ``Forbidden``, ``Invalid``.
     """
     require(actor, desk.pk, "add_source")
-    source = Source.objects.create(desk=desk, created_by=actor.user, **_checked(details))
+    source = Source.objects.create(desk=desk, created_by=actor.user, **checked_details(details))
     source.viewers.set(viewers)
     snapshot = _freeze(source, 1, content)
     shown = {"title": [None, source.title], "sha256": [None, snapshot.sha256]}
@@ -147,7 +147,7 @@ def _freeze(source: Source, number: int, content: Content) -> Snapshot:
 def edit_source(*, actor: Actor, source: Source, seen: int | None, changes: dict[str, Any]) -> Source:
     """Correct what is said about a source; its snapshot stays as it is. Raises ``Stale``."""
     require(actor, source.desk_id, "annotate")
-    fields = _checked(changes)
+    fields = checked_details(changes)
     if seen is not None and seen != source.version:
         raise Stale(source)
     diff = {name: [getattr(source, name), value] for name, value in fields.items()}
@@ -169,7 +169,8 @@ def edit_source(*, actor: Actor, source: Source, seen: int | None, changes: dict
     return source
 
 
-def _checked(fields: dict[str, Any]) -> dict[str, Any]:
+def checked_details(fields: dict[str, Any]) -> dict[str, Any]:
+    """Fields of a source as they may be stored. Raises ``Invalid``."""
     if "title" in fields and not fields["title"].strip():
         raise Invalid.field("title", say("请填写资料标题。"), "required")
     for name in ("title", "issuer", "origin_key"):

@@ -6,10 +6,15 @@ import uuid
 from collections.abc import Callable, Mapping
 
 from annotations.models import Job
-from annotations.services import jobs, pretag, retag, runs
+from annotations.services import fetching, jobs, pretag, retag, runs
 from annotations.vocabulary import JobState
 
-WORK: Mapping[str, Callable[[Job], str]] = {pretag.KIND: pretag.tag, retag.KIND: retag.tag_desk}
+WORK: Mapping[str, Callable[[Job], str]] = {
+    pretag.KIND: pretag.tag,
+    retag.KIND: retag.tag_desk,
+    fetching.FETCH: fetching.fetch_source,
+    fetching.RECHECK: fetching.recheck_source,
+}
 
 
 def run_job(job_id: uuid.UUID) -> str:
