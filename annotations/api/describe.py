@@ -70,9 +70,10 @@ def described(
     # Most answers are one shape in JSON; an export names its own media types.
     answers = answer if isinstance(answer, dict) else {status: answer}
     examples = [_problem_example(code) for code in errors]
-    shown = answer_like(answer)
-    if shown is not None:
-        examples.append(OpenApiExample("answer", shown, response_only=True, status_codes=[str(status)]))
+    for code, shape in answers.items():
+        # An export's answers are named by status and media type, and have no shape.
+        if isinstance(code, int) and (shown := answer_like(shape)) is not None:
+            examples.append(OpenApiExample("answer", shown, response_only=True, status_codes=[str(code)]))
     if form := more.get("request"):
         examples.append(OpenApiExample("body", REQUESTS[form.__name__], request_only=True))
     return extend_schema(summary=summary, responses={**answers, **refusals}, examples=examples, **more)

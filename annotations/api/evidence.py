@@ -81,17 +81,19 @@ class ClaimEvidence(ClaimDoor):
         return self.once(act)
 
 
-class EvidenceDetail(Door):
+class EvidenceDoor(Door):
     def link(self, id: uuid.UUID) -> EvidenceLink:
         claims = Claim.objects.visible_to(self.actor)
         rows = EvidenceLink.objects.visible_to(self.actor).filter(claim__in=claims)
-        return self.find(rows.select_related("claim__article__desk", "snapshot", "created_by"), id)
+        return self.find(rows.select_related("claim__article__desk", "snapshot", "source", "created_by"), id)
 
     def current(self, error: Stale) -> dict[str, Any] | None:
         if isinstance(error.current, Claim):
             return claim_shown(error.current)
         return dict(EvidenceShape(error.current).data) if error.current else None
 
+
+class EvidenceDetail(EvidenceDoor):
     @described("Read an evidence link", EvidenceShape)
     def get(self, request: Request, id: uuid.UUID) -> Response:
         link = self.link(id)

@@ -37,17 +37,22 @@ class SourceFilter(django_filters.FilterSet):
         fields = ["article", "source_type", "confidentiality"]
 
 
-class SourceChanges(Form):
-    """What is said about a source beside its text."""
+class SourceDetails(Form):
+    """What is said about a source, wherever its text comes from."""
 
-    title = Text(blank=False)
     source_type = Text(max_length=20)
-    url = serializers.URLField(required=False, allow_blank=True, max_length=2000)
     issuer = Text(required=False, max_length=300)
     issued_on = serializers.DateField(required=False, allow_null=True)
     valid_until = serializers.DateField(required=False, allow_null=True)
     origin_key = Text(required=False, max_length=300)
     confidentiality = Text(required=False, max_length=10)
+
+
+class SourceChanges(SourceDetails):
+    """What may be corrected of it."""
+
+    title = Text(blank=False)
+    url = serializers.URLField(required=False, allow_blank=True, max_length=2000)
 
 
 class SourceForm(SourceChanges):

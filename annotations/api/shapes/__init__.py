@@ -6,7 +6,7 @@ from annotations.api.shapes.checks import CheckShape
 from annotations.api.shapes.claims import ClaimShape, HistoryShape, StepShape, SuggestionShape
 from annotations.api.shapes.corrections import CorrectionDetailShape, CorrectionShape
 from annotations.api.shapes.desks import DeskRow, DeskSettingsShape
-from annotations.api.shapes.evidence import EvidenceShape, SourceShape, SourceWithText
+from annotations.api.shapes.evidence import EvidenceShape, SnapshotShape, SourceShape, SourceWithText
 from annotations.api.shapes.facts import FactShape
 from annotations.api.shapes.members import MemberShape
 from annotations.api.shapes.publications import GateShape, MoveShape, PublicationShape
@@ -45,6 +45,7 @@ __all__ = [
     "QueryShape",
     "ReportShape",
     "ReviewShape",
+    "SnapshotShape",
     "SourceShape",
     "SourceWithText",
     "StepShape",

@@ -78,13 +78,17 @@ class ArticleWithText(ArticleShape):
 
 
 class JobShape(serializers.Serializer[Any]):
-    """``done`` and ``total`` count characters of an article, or articles of a desk (kind ``retag``);
-    ``added``, ``updated`` and ``withdrawn`` count suggestions."""
+    """``done`` and ``total`` count characters of an article, articles of a desk (kind ``retag``), or steps.
+
+    ``source`` is what is checked again or came of it; ``added``, ``updated``, ``withdrawn`` count
+    suggestions.
+    """
 
     id = serializers.UUIDField()
     kind = serializers.CharField()
     desk = serializers.UUIDField(source="desk_id")
     article = serializers.UUIDField(source="article_id", allow_null=True)
+    source = serializers.UUIDField(source="source_id", allow_null=True)
     text_version = serializers.IntegerField(allow_null=True)
     state = serializers.CharField()
     done = serializers.IntegerField()

@@ -56,6 +56,8 @@ class SnapshotShape(serializers.Serializer[Any]):
     sha256 = serializers.CharField()
     media_type = serializers.CharField()
     size = serializers.IntegerField()
+    filename = serializers.CharField()
+    encoding = serializers.CharField()
     final_url = serializers.CharField()
     accessed_at = Moment()
 
