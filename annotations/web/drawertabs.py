@@ -15,8 +15,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models import Claim, Desk
+from annotations.services.fetching import fetching_is_on
 from annotations.web import queries
 from annotations.web.doors import Visit, searched
+from annotations.web.fetchforms import FetchForm
 from annotations.web.forms import SourceForm
 from annotations.web.paging import page
 
@@ -49,6 +51,11 @@ def paste(request: Visit, claim: Claim) -> Context:
     return {"form": SourceForm(desks=own_desk(request, claim))}
 
 
+def url(request: Visit, claim: Claim) -> Context:
+    """网址: an empty form, or why nothing is fetched."""
+    return {"form": FetchForm(desks=own_desk(request, claim)), "on": fetching_is_on()}
+
+
 def own_desk(request: Visit, claim: Claim) -> QuerySet[Desk]:
     """The claim's desk, for a form that asks for one; none where the person may add no source."""
     return queries.desks_where(request.actor, "add_source").filter(pk=claim.article.desk_id)
@@ -57,5 +64,6 @@ def own_desk(request: Visit, claim: Claim) -> QuerySet[Desk]:
 TABS = (
     Tab("library", _("检索库"), library),
     Tab("paste", _("粘贴"), paste),
+    Tab("url", _("网址"), url),
 )
 BY_NAME: Mapping[str, Tab] = {tab.name: tab for tab in TABS}

@@ -131,14 +131,16 @@ class SourceForm(forms.ModelForm):
             "source_type",
             "url",
             "issued_on",
+            "valid_until",
             "origin_key",
             "confidentiality",
         ]
         labels = {"desk": _("部门")}
-        widgets = {"issued_on": forms.DateInput(attrs={"type": "date"})}
+        widgets = {name: forms.DateInput(attrs={"type": "date"}) for name in ("issued_on", "valid_until")}
         error_messages = {
             "title": {"required": _("请填写资料标题。")},
             "issued_on": {"invalid": _("日期请写成 2024-03-08 的样子。")},
+            "valid_until": {"invalid": _("日期请写成 2024-03-08 的样子。")},
         }
         help_texts = {"origin_key": _("通稿转载时填最初的发布者；同一出处只算一个来源。")}
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from annotations.models import Article, Desk, Job, LastRun
 from annotations.models.jobs import worker_alive
 from annotations.services.access import require
+from annotations.services.fetching import FETCH, RECHECK
 from annotations.services.jobs import cancel_job, retry_job
 from annotations.services.pretag import request_pretag
 from annotations.services.retag import request_retag
@@ -115,6 +116,8 @@ def _jobs(request: Visit) -> Any:
 
 
 def _bar_after(request: Visit, job: Job) -> HttpResponse:
+    if job.kind in (FETCH, RECHECK):
+        return redirect("web:fetch-job", job.pk)
     return _bar(request, job.article) if job.article else _desk_bar(request, job.desk)
 
 

@@ -27,6 +27,7 @@ from annotations.vocabulary import (
     Verdict,
 )
 from annotations.web import items, places, queries
+from annotations.web.basis import stale_of
 from annotations.web.doors import Visit
 from annotations.web.forms import ClaimForm
 from annotations.web.history import timeline
@@ -129,6 +130,7 @@ def of_claim(request: Visit, claim: Claim, *, clash: Clash | None = None, commen
         "repeats": places.of_claim(request.actor, claim),
         "reading": reading(claim, stored=True),
         "clash": clash,
+        **stale_of(request.actor, claim),
         "comment": comment or answer_to_take_up(claim),
         # A reopened claim stands in a fact; that is never deleted.
         "deletable": claim.round == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -155,6 +156,11 @@ def library(actor: Actor, asked: str = "") -> QuerySet[Source]:
     if asked:
         rows = rows.filter(pk__in=keys_found(actor=actor, query=asked, kind=Kind.SOURCES))
     return rows.annotate(links_total=Count("links", distinct=True))
+
+
+def running_out(sources: QuerySet[Source]) -> QuerySet[Source]:
+    """Sources that do not hold any more, or only for the next fortnight."""
+    return sources.filter(valid_until__lte=localdate() + timedelta(days=14))
 
 
 def uses_of(source: Source, actor: Actor) -> QuerySet[EvidenceLink]:

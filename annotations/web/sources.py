@@ -7,25 +7,32 @@ import uuid
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from annotations.services.errors import Forbidden, Invalid
+from annotations.services.fetching import fetching_is_on
 from annotations.services.sources import add_source
 from annotations.web import queries
+from annotations.web.comparison import compared, differ, fate
 from annotations.web.doors import Visit, door, searched
 from annotations.web.forms import SourceForm, tell
 from annotations.web.paging import page as page_of
 from annotations.web.surface import paragraphs
 from annotations.wording import say
+from annotations.workflow import may
 
 
 @door
 @require_GET
 def library(request: Visit) -> HttpResponse:
-    asked = searched(request)
+    asked, due = searched(request), request.GET.get("validity") == "due"
+    rows = queries.library(request.actor, asked)
+    rows = queries.running_out(rows) if due else rows
     context = {
-        "page": page_of(queries.library(request.actor, asked), request.GET.get("after", "")),
+        "page": page_of(rows, request.GET.get("after", "")),
         "asked": asked,
+        "due": due,
         "may_add": queries.desks_where(request.actor, "add_source").exists(),
     }
     return render(request, "sources/library.html", context)
@@ -59,5 +66,29 @@ def page(request: Visit, pk: uuid.UUID) -> HttpResponse:
         "snapshot": source.snapshot,
         "paragraphs": paragraphs(source.snapshot.text, ()),
         "uses": list(queries.uses_of(source, request.actor)),
+        "snapshots": source.snapshots.order_by("-number").defer("original", "text"),
+        "on": fetching_is_on(),
+        "may_renew": may("annotate", request.actor.roles_at(source.desk_id)),
+        "validity_over": source.valid_until is not None and source.valid_until < timezone.localdate(),
     }
     return render(request, "sources/page.html", context)
+
+
+@door
+@require_GET
+def snapshot(request: Visit, pk: uuid.UUID, number: int) -> HttpResponse:
+    """One snapshot beside the one before it, and what became of the quotations of that one."""
+    source = get_object_or_404(queries.library(request.actor), pk=pk)
+    new = get_object_or_404(source.snapshots, number=number)
+    old = get_object_or_404(source.snapshots, number=number - 1)
+    links = list(queries.uses_of(source, request.actor).filter(snapshot=old).select_related("snapshot"))
+    pieces = compared(old, new, [(link.start, link.end) for link in links])
+    context = {
+        "source": source,
+        "old": old,
+        "new": new,
+        "pieces": pieces,
+        "differ": differ(pieces),
+        "quoted": fate(links, new),
+    }
+    return render(request, "sources/snapshot.html", context)

@@ -20,7 +20,15 @@ from tests.factories import (
     member,
 )
 
-PAGES = ["/articles/", "/articles/new/", "/review/", "/facts/", "/sources/", "/sources/new/"]
+PAGES = [
+    "/articles/",
+    "/articles/new/",
+    "/review/",
+    "/facts/",
+    "/sources/",
+    "/sources/new/",
+    "/sources/fetch/",
+]
 
 
 @pytest.mark.django_db
@@ -86,12 +94,26 @@ def _addresses(article: Any, claim: Any, suggestion: Any, link: Any, source: Any
     }
 
 
+def _of_the_library(claim: Any, link: Any, source: Any) -> dict[str, Any]:
+    """Every address around a source's snapshots, like ``_addresses``."""
+    return {
+        f"/claims/{claim.pk}/evidence/fetch/": {"url": "https://example.com/"},
+        f"/claims/{claim.pk}/basis/": {"seen": claim.version, "reason": "x"},
+        f"/evidence/{link.pk}/newest/": {"seen": link.version},
+        f"/sources/{source.pk}/recheck/": {},
+        f"/sources/{source.pk}/renew/": {"text": "x"},
+        f"/sources/{source.pk}/validity/": {"seen": 1, "valid_until": ""},
+        f"/sources/{source.pk}/snapshots/1/": None,
+    }
+
+
 def test_rows_of_another_desk_do_not_exist(browse: Any):
     insider, outsider = browse(), browse(Role.CHIEF, at=DeskFactory.create())
     claim = a_submitted_claim(insider.actor)
     link = claim.evidence.get()
     suggestion = a_suggestion(claim.article, quote="港口是全省唯一", types=["superlative"])
     addresses = _addresses(claim.article, claim, suggestion, link, link.source)
+    addresses |= _of_the_library(claim, link, link.source)
 
     answers = {path: outsider.part(path, data).status_code for path, data in addresses.items()}
 
