@@ -66,8 +66,6 @@ def checked(url: str, *, ports: Collection[int] = PORTS, open_to: Collection[Add
 
     ``open_to`` are addresses let through although they are internal; for tests alone.
     """
-    if len(url) > LONGEST:
-        raise Refused(TOO_LONG, n=LONGEST)
     if not url.isprintable() or " " in url or "\\" in url:
         raise Refused(UNREADABLE)
     try:
@@ -83,7 +81,10 @@ def checked(url: str, *, ports: Collection[int] = PORTS, open_to: Collection[Add
         raise Refused(PORT)
     host = _host(parts, open_to)
     netloc = host if port is None else f"{host}:{port}"
-    return urlunsplit((parts.scheme, netloc, parts.path or "/", parts.query, ""))
+    asked = urlunsplit((parts.scheme, netloc, parts.path or "/", parts.query, ""))
+    if max(len(url), len(asked)) > LONGEST:
+        raise Refused(TOO_LONG, n=LONGEST)
+    return asked
 
 
 def _host(parts: SplitResult, open_to: Collection[Address]) -> str:

@@ -33,6 +33,7 @@ FETCH = "fetch"
 RECHECK = "recheck"
 READING_SECONDS = 20.0
 NO_ADDRESS = marked("这份资料没有网址，请粘贴或上传现在的内容来核对。")
+LONGEST_NAME = 100
 DATES = ("issued_on", "valid_until")
 
 
@@ -169,7 +170,7 @@ def _from_web(job: Job, url: str) -> tuple[Content, str]:
     found = jobs.meanwhile(job, lambda: fetch(url, rules))
     with jobs.step(job, done=1, total=2, phase=marked("读取正文")):
         pass
-    filename = (_name_of(found.final_url) or "page")[:200] + found.ending
+    filename = (_name_of(found.final_url) or "page") + found.ending
     document = jobs.meanwhile(job, lambda: _read(found, filename))
     content = Content(
         original=found.content,
@@ -220,7 +221,7 @@ def _asker(job: Job) -> Actor:
 def _name_of(url: str) -> str:
     """The last part of an address's path without its ending, as the name of a file."""
     name = PurePosixPath(unquote(urlsplit(url).path)).stem
-    return "".join(char for char in name if char.isprintable())
+    return "".join(char for char in name if char.isprintable())[:LONGEST_NAME]
 
 
 def _plain(value: Any) -> Any:

@@ -121,6 +121,13 @@ def test_an_ordinary_address_is_asked_in_one_form(given: str, asked: str):
     assert checked(given) == asked
 
 
+@pytest.mark.parametrize("url", ["http://example.com/" + "a" * 2000, f"http://{'中.' * 300}cn/" + "a" * 1380])
+def test_an_address_that_could_not_be_stored_is_refused(url: str):
+    """A name in Han characters grows when it is written in ASCII."""
+    with pytest.raises(Refused, match="网址太长"):
+        checked(url)
+
+
 def test_no_failure_holds_the_address(site: Site):
     """Failures are stored and logged, also those of protected sources."""
     with pytest.raises(Failure) as caught:

@@ -61,6 +61,14 @@ def test_the_title_that_was_typed_goes_before_the_pages_own(editor, desk, site) 
     assert done(asked(editor, desk, site, title="2023年公报")).source.title == "2023年公报"
 
 
+def test_a_page_without_a_title_is_called_by_its_address(editor, desk, site) -> None:
+    long = "/" + "a" * 1500 + ".txt"
+    site.pages |= {long: page("正文。", "text/plain"), "/": page("正文。", "text/plain")}
+
+    assert done(asked(editor, desk, site, long)).source.title == "a" * 100
+    assert done(asked(editor, desk, site, "/")).source.title == f"127.0.0.1:{site.port}"
+
+
 def test_the_final_address_is_told_after_a_redirect(editor, desk, site) -> None:
     site.pages["/old"] = redirect("/gongbao.html")
 
