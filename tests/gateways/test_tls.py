@@ -115,3 +115,41 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(names: tuple[Site, lis
 
     with pytest.raises(Refused, match="证书不可信"):
         fetch(f"https://good.example:{site.port}/", site.rules())
+
+
+def relay(asked: list[str], listening: socket.socket) -> None:
+    """One connection of an egress proxy: what it is asked to connect to, then bytes either way."""
+    near, _ = listening.accept()
+    head = b""
+    while b"\r\n\r\n" not in head:
+        head += near.recv(4096)
+    asked.append(head.split(b"\r\n")[0].decode())
+    host, _, port = asked[0].split()[1].rpartition(":")
+    far = socket.create_connection((host, int(port)))
+    near.sendall(b"HTTP/1.1 200 Connected\r\n\r\n")
+
+    def pump(source: socket.socket, target: socket.socket) -> None:
+        try:
+            while piece := source.recv(65_536):
+                target.sendall(piece)
+            target.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass
+
+    threading.Thread(target=pump, args=(near, far), daemon=True).start()
+    pump(far, near)
+
+
+def test_a_proxy_is_told_the_address_that_was_checked_and_not_the_name(
+    names: tuple[Site, list[str | None]], trusted: None
+):
+    site, handshakes = names
+    asked: list[str] = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=relay, args=(asked, listening), daemon=True).start()
+        proxy = f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+        found = fetch(f"https://good.example:{site.port}/", site.rules(proxy=proxy))
+
+    assert (found.media_type, handshakes) == ("text/html", ["good.example"])
+    assert [line.split()[:2] for line in asked] == [["CONNECT", f"127.0.0.1:{site.port}"]]
