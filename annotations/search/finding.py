@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Max
+
 from annotations.models import Actor, Passage, Source
 from annotations.search import query as queries
 from annotations.search.candidates import Condition, candidates, key
@@ -21,7 +23,7 @@ CANDIDATES = 200
 FIGURES = 1.5
 """What a figure of a sentence to be proved counts more than a word as rare."""
 LAST_RESORT = 20_000
-"""So many of the newest passages are read when no word of a short query stands in the index."""
+"""So many of the newest passages are read through when the index holds no word of a query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +123,13 @@ def _holds(text: str, phrases: Iterable[str]) -> bool:
 def _read_through(query: Query, question: Asked, scope: Scope) -> list[tuple[float, Passage]]:
     """What stands in the text across the borders of words, looked for in the newest passages."""
     phrases = query.phrases or (query.folded.strip(),)
-    if not phrases[0] or len(phrases[0]) > queries.LONGEST:
+    if not phrases[0]:
         return []
     where, values = scope.condition(p="annotations_passage")
-    newest = Passage.objects.extra(where=[where], params=values).order_by("-pk")[:LAST_RESORT]  # noqa: S610
-    holding = Passage.objects.filter(pk__in=newest.values("pk"), text__contains=phrases[0])
-    return _sorted(question, holding[:CANDIDATES], phrases)
+    last = Passage.objects.aggregate(last=Max("pk"))["last"] or 0
+    newest = Passage.objects.filter(pk__gt=last - LAST_RESORT, text__contains=phrases[0])
+    seen = newest.extra(where=[where], params=values).order_by("-pk")  # noqa: S610
+    return _sorted(question, seen[:CANDIDATES], phrases)
 
 
 def _hit(passage: Passage, points: float, question: Asked, phrases: tuple[str, ...]) -> Hit:
