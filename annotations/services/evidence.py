@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
@@ -43,7 +44,7 @@ def link_evidence(
     seen: int | None = None,
     **details: Any,
 ) -> EvidenceLink:
-    """Link a passage of the source's newest snapshot; ``details``: page, timecode, note.
+    """Link a passage of the source's newest snapshot; ``details``: page (else the file's), timecode, note.
 
     The first link takes an open claim for its author. 反驳 marks the claim 有出入 and, under review, sends
     it back. Without ``seen`` people who link at the same moment wait for each other. Raises ``Invalid``.
@@ -55,6 +56,7 @@ def link_evidence(
     fields = _checked({"stance": stance, "tier": tier, **details})
     snapshot = source.snapshot
     place = _place(snapshot, start, end, quote)
+    fields["page"] = fields.get("page") or _page_of(snapshot, start)
     require_not_frozen(claim)
     claim = claimrows.take_for_author(claim, actor)
     link = EvidenceLink.objects.create(
@@ -76,6 +78,11 @@ def _place(snapshot: Snapshot, start: int, end: int, quote: str) -> dict[str, An
     if not snapshot.text:
         raise Invalid.field("quote", say(NO_WORDS), "no_text")
     return check.anchor(snapshot.text, start, end, quote)
+
+
+def _page_of(snapshot: Snapshot, start: int) -> str:
+    """The page on which a quote begins, where the file has pages."""
+    return str(bisect_right(snapshot.page_starts, start)) if snapshot.page_starts else ""
 
 
 def _require_usable(claim: Claim, source: Source) -> None:

@@ -56,6 +56,7 @@ class UploadForm(SourceForm):
         if one:
             self.fields["file"].widget = forms.FileInput(attrs={"accept": ACCEPTED})
             self.fields["file"].help_text = say("txt、html、docx、PDF 或图片，最大 10 MB。")
+            self.fields["title"].help_text = say("不填则用文件自己的标题或文件名。")
 
     def details(self) -> dict[str, Any]:
         """What is said about every file; a title only where there is one file."""

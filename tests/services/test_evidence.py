@@ -12,7 +12,16 @@ from annotations.services.evidence import edit_evidence, link_evidence, missing_
 from annotations.services.review import take_step
 from annotations.services.sources import add_source, edit_source
 from annotations.vocabulary import Flag, Part, Status
-from tests.factories import a_claim, a_link, a_source, a_submitted_claim, an_approved_claim, an_article
+from tests.factories import (
+    a_claim,
+    a_file,
+    a_link,
+    a_source,
+    a_submitted_claim,
+    an_approved_claim,
+    an_article,
+)
+from tests.readers.files import pdf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -268,3 +277,13 @@ def test_evidence_on_an_approved_claim_stays_as_it_is(editor, reviewer) -> None:
         edit_evidence(actor=editor, link=link, seen=1, changes={"note": "再改"})
 
     assert EvidenceLink.objects.count() == 1
+
+
+def test_the_page_of_a_quote_is_noted_where_the_file_has_pages(editor) -> None:
+    source = a_file(editor, pdf(["第一页写有169个项目。", "第二页写有到位资金117.77亿元。"]), "公报.pdf")
+    claim = a_claim(editor)
+
+    assert a_link(editor, claim, source, quote="169个").page == "1"
+    assert a_link(editor, claim, source, quote="117.77亿元").page == "2"
+    assert a_link(editor, claim, source, quote="第二页", page="附表一").page == "附表一"
+    assert a_link(editor, claim, a_source(editor)).page == ""

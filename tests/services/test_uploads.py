@@ -51,6 +51,7 @@ def test_a_file_that_is_read_at_once_becomes_a_source_with_its_original(editor, 
     assert (source.title, kept.filename, kept.encoding) == ("公报", "公报.txt", "gb18030")
     assert (kept.text, bytes(kept.original), kept.media_type) == (LINE, content, "text/plain")
     assert source.article_ids == [article.pk]
+    assert source.passages.count() == 1
     assert not Upload.objects.exists()
 
 
@@ -270,6 +271,7 @@ def test_a_document_becomes_an_article_once_with_the_bytes_it_came_in(editor, de
 
     assert (article.title, article.text, new) == ("稿件", LINE, True)
     assert bytes(article.versions.get().original) == arrived.content
+    assert article.passages.exists()
     assert (again, second, Article.objects.count()) == (article, False, 1)
 
 
