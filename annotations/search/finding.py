@@ -100,7 +100,7 @@ def nearest(text: str, scope: Scope, *, limit: int = 20) -> list[Hit]:
 
 
 def _ranked(question: Asked, scope: Scope, k: int, phrases: tuple[str, ...]) -> list[tuple[float, Passage]]:
-    ids = candidates(queries.leading(question), k, scope.condition())
+    ids = candidates(queries.leading(question), k, scope.condition(), together=question.weights)
     return _sorted(question, Passage.objects.filter(pk__in=ids), phrases)
 
 

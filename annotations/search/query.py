@@ -17,9 +17,11 @@ LONGEST = 2000
 MOST_WORDS = 12
 """So many of the rarest words make the candidates,"""
 FEWEST_WORDS = 5
-"""and at least so many, however common,"""
+"""and at least so many of them"""
 BUDGET = 30_000
-"""unless together they stand in more passages than this."""
+"""where all together stand in more passages than this,"""
+CEILING = 4 * BUDGET
+"""unless even these few stand in more than this."""
 MOST_UNKNOWN = 12
 INSTEAD = 12
 """Longer words that are looked for in place of one that is no word of its own."""
@@ -93,7 +95,7 @@ def leading(question: Asked) -> dict[str, float]:
     together = 0
     for term in by_rarity[len([term for term in by_rarity if not df.get(term)]) :][:MOST_WORDS]:
         together += df[term]
-        if len(chosen) >= FEWEST_WORDS and together > BUDGET:
+        if chosen and together > (BUDGET if len(chosen) >= FEWEST_WORDS else CEILING):
             break
         chosen.append(term)
     return {term: question.weights[term] for term in (*chosen, *unknown)}

@@ -131,6 +131,20 @@ def test_one_s_own_is_found_behind_any_number_of_others(editor, stranger):
     assert candidates({"渔港": 1.0}, 1, Scope(frozenset()).condition()) == []
 
 
+def test_what_holds_all_words_comes_before_what_holds_the_rarest(editor):
+    both = a_source(editor, title="甲", text="渔港建设和港口建设。")
+    for n in range(6):
+        a_source(editor, title=f"乙{n}", text=f"渔港渔港渔港第{n}期。")
+    weights = {"渔港": 9.0, "港口": 1.0}
+
+    found = candidates(weights, 3, scope_of(editor).condition())
+
+    assert found[0] == both.passages.get().pk
+    assert len(found) == len(set(found)) == 3
+    first = candidates({"渔港": 9.0}, 1, scope_of(editor).condition(), together=list(weights))
+    assert first == [both.passages.get().pk]
+
+
 def test_kinds_sources_and_articles_narrow_the_search(editor, library):
     article = an_article(editor, text=BULLETIN)
     query = "货物吞吐量"
