@@ -15,6 +15,8 @@ from annotations.vocabulary import Action, Confidentiality
 
 ON_LINK = frozenset({"note", "page", "timecode"})
 """What a row about evidence says of the link, in words: for those who may see its source."""
+NAMING_SOURCE = frozenset({"material", "wire_source"})
+"""What a row about an article says of a source: its id."""
 OF_LINK = frozenset({"id", "stance", "tier"})
 """What everybody is told of a link: that there is one, and which way it speaks."""
 
@@ -25,6 +27,7 @@ def hidden_in(entries: Sequence[AuditEntry], viewer: Actor | None) -> set[str]:
     Without a ``viewer`` nobody is taken to see any protected source.
     """
     sources = {str(entry.object_id) for entry in entries if entry.object_type == "source"}
+    sources |= {named for entry in entries for named in _sources_in(entry)}
     links = {link: source for entry in entries for link, source in links_in(entry).items()}
     if not sources and not links:
         return set()
@@ -50,10 +53,18 @@ def redacted(entry: AuditEntry, hidden: Collection[str]) -> dict[str, Any]:
     """The row's diff as whoever may not see the ``hidden`` things reads it."""
     if str(entry.object_id) in hidden:
         return dict.fromkeys(entry.diff, UNTOLD)
+    if not _sources_in(entry).isdisjoint(hidden):
+        return {name: [UNTOLD] * 2 if name in NAMING_SOURCE else pair for name, pair in entry.diff.items()}
     if not set(links_in(entry)) & set(hidden):
         return entry.diff
     told = {name: [UNTOLD, UNTOLD] if name in ON_LINK else pair for name, pair in entry.diff.items()}
     return told | {"evidence": [_bare(side) for side in entry.diff["evidence"]]}
+
+
+def _sources_in(entry: AuditEntry) -> set[str]:
+    """The sources that a row about an article names."""
+    pairs = [entry.diff[name] for name in NAMING_SOURCE if isinstance(entry.diff.get(name), list)]
+    return {str(side) for pair in pairs for side in pair if _is_uuid(side)}
 
 
 def _bare(side: Any) -> Any:

@@ -20,8 +20,11 @@ from annotations.web import queries
 from annotations.web.doors import Visit, searched
 from annotations.web.fetchforms import FetchForm
 from annotations.web.forms import SourceForm
+from annotations.web.interviewforms import InterviewForm
 from annotations.web.paging import page
+from annotations.web.panels import reading
 from annotations.web.uploadforms import UploadForm
+from annotations.workflow import may
 
 SHOWN = 20
 Context = dict[str, Any]
@@ -62,6 +65,25 @@ def url(request: Visit, claim: Claim) -> Context:
     return {"form": FetchForm(desks=own_desk(request, claim)), "on": fetching_is_on()}
 
 
+def interview(request: Visit, claim: Claim) -> Context:
+    """采访: an empty record."""
+    return {"form": InterviewForm(desks=own_desk(request, claim))}
+
+
+def facts(request: Visit, claim: Claim) -> Context:
+    """本报事实: what the desk stands by, the claim's own fact left out."""
+    asked = request.GET.get("asked", "").replace("\0", "").strip()
+    rows = queries.facts_for(request.actor).current().filter(desk_id=claim.article.desk_id)
+    if asked:
+        rows = rows.filter(statement__icontains=asked)
+    newest = rows.exclude(claim=claim).order_by("-approved_at", "-id")[:SHOWN]
+    return {
+        "asked": asked,
+        "facts": [(fact, reading(fact)) for fact in newest],
+        "may_read": may("read_facts", request.actor.roles_at(claim.article.desk_id)),
+    }
+
+
 def own_desk(request: Visit, claim: Claim) -> QuerySet[Desk]:
     """The claim's desk, for a form that asks for one; none where the person may add no source."""
     return queries.desks_where(request.actor, "add_source").filter(pk=claim.article.desk_id)
@@ -72,5 +94,7 @@ TABS = (
     Tab("paste", _("粘贴"), paste),
     Tab("upload", _("上传"), upload),
     Tab("url", _("网址"), url),
+    Tab("interview", _("采访"), interview),
+    Tab("facts", _("本报事实"), facts),
 )
 BY_NAME: Mapping[str, Tab] = {tab.name: tab for tab in TABS}

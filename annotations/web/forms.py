@@ -268,6 +268,7 @@ class LinkForm(forms.Form):
         label=_("来源等级"), choices=Tier.choices, widget=forms.RadioSelect, initial=Tier.PRIMARY
     )
     page = forms.CharField(label=_("页码"), required=False)
+    timecode = forms.CharField(label=_("时间码"), required=False)
     note = Words(label=_("说明"), widget=forms.Textarea(attrs={"rows": 2}))
 
 

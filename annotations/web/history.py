@@ -9,7 +9,14 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models import Actor, AuditEntry, User
-from annotations.services.redaction import ON_LINK, hidden_in, hidden_titles, links_in, without_titles
+from annotations.services.redaction import (
+    NAMING_SOURCE,
+    ON_LINK,
+    hidden_in,
+    hidden_titles,
+    redacted,
+    without_titles,
+)
 from annotations.vocabulary import SYSTEM, Action
 from annotations.web.logwords import FIELDS, UNTOLD, is_uuid, label_of, reason_words, state_words, value_words
 from annotations.web.worddiff import ADDED, STRUCK, Run, worddiff
@@ -76,11 +83,16 @@ def _changes(entry: AuditEntry, names: Mapping[str, str], secret: Collection[str
         found.append(Change(f"{before} → {after}", []))
     if str(entry.object_id) in secret:
         return found
-    untold = ON_LINK if set(links_in(entry)) & set(secret) else frozenset()
+    untold = ON_LINK | NAMING_SOURCE if _speaks_of(entry, secret) else frozenset()
     for name, value in _in_order(entry):
         if name not in untold and (change := _change(entry, name, value, names)):
             found.append(change)
     return found
+
+
+def _speaks_of(entry: AuditEntry, secret: Collection[str]) -> bool:
+    """Whether a row about something else names what is hidden."""
+    return redacted(entry, secret) is not entry.diff
 
 
 def _change(entry: AuditEntry, name: str, value: Any, names: Mapping[str, str]) -> Change | None:

@@ -23,6 +23,7 @@ from annotations.models import (
     Inspection,
     Job,
     LexiconEntry,
+    Pair,
     Publication,
     Query,
     Recheck,
@@ -54,9 +55,10 @@ ROWS = {
     "follow-ups": FollowUp,
     "corrections": Correction,
     "facts": VerifiedFact,
+    "pairs": Pair,
 }
 """The noun an address begins with, and whose row its ``pk`` names."""
-NAMED = {"source_pk": "sources", "person": "people"}
+NAMED = {"source_pk": "sources", "fact_pk": "facts", "job_pk": "jobs", "person": "people"}
 """Parts of an address that name a row of another noun."""
 PART = re.compile(r"<(\w+):(\w+)>")
 READ_ALOUD = (

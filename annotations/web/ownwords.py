@@ -1,0 +1,65 @@
+"""采访 and 本报事实 in the evidence drawer: what we heard ourselves, and what we have verified before."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from annotations.services.archive import source_of_fact
+from annotations.services.errors import Forbidden, Invalid
+from annotations.services.interviews import add_interview
+from annotations.web import queries
+from annotations.web.claims import claim_seen
+from annotations.web.doors import Visit, door
+from annotations.web.drawer import about, snapshot_shown
+from annotations.web.drawertabs import own_desk
+from annotations.web.forms import tell
+from annotations.web.interviewforms import InterviewForm
+from annotations.wording import say
+
+
+@door
+@require_POST
+def interview(request: Visit, pk: uuid.UUID) -> HttpResponse:
+    """A record, laid beside the article; once stored, it opens for selecting."""
+    claim = claim_seen(request, pk)
+    form = InterviewForm(request.POST, desks=own_desk(request, claim))
+    if form.is_valid():
+        try:
+            source = add_interview(actor=request.actor, article=claim.article, **form.cleaned_data)
+        except Invalid as problem:
+            tell(form, problem)
+        else:
+            return snapshot_shown(request, claim, source)
+    return render(request, "evidence/_tab_interview.html", {**about(claim), "form": form}, status=400)
+
+
+@door
+@require_POST
+def fact(request: Visit, pk: uuid.UUID, fact_pk: uuid.UUID) -> HttpResponse:
+    """引用: the fact as a source, laid beside the article and open for selecting."""
+    claim = claim_seen(request, pk)
+    found = get_object_or_404(queries.facts_for(request.actor), pk=fact_pk)
+    source = source_of_fact(actor=request.actor, fact=found, article=claim.article)
+    return snapshot_shown(request, claim, source)
+
+
+@door
+@require_http_methods(["GET", "POST"])
+def record(request: Visit) -> HttpResponse:
+    """采访记录 for the library, from no claim."""
+    desks = queries.desks_where(request.actor, "add_source")
+    if not desks.exists():
+        raise Forbidden(say("您没有添加核查资料的权限；这项工作由记者、编辑、审核人或值班总编办理。"))
+    form = InterviewForm(request.POST or None, desks=desks)
+    if request.method == "POST" and form.is_valid():
+        try:
+            source = add_interview(actor=request.actor, **form.cleaned_data)
+        except Invalid as problem:
+            tell(form, problem)
+        else:
+            return redirect("web:source", source.pk)
+    return render(request, "sources/interview.html", {"form": form}, status=400 if form.errors else 200)
