@@ -6,15 +6,19 @@ Everything that happens to a fact leaves a ``FactChange``, which partners read i
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from annotations.models import Article, AuditHead, Claim, EvidenceLink, FactChange, VerifiedFact
 from annotations.models.triggers import FROZEN_FACT
 from annotations.search import passages
+from annotations.services.staleness import settle_fact
 from annotations.vocabulary import FactEvent, Status, Verdict
 
+LEFT = frozenset({FactEvent.HELD, FactEvent.RETRACTED, FactEvent.SUPERSEDED})
 OF_THE_ROW = frozenset({"id", "claim_version", "supersedes_id"})
 """What a fact has beside its content."""
 
@@ -120,6 +124,10 @@ def _changed(fact: VerifiedFact, event: FactEvent) -> None:
     passages.write(fact)
     head = AuditHead.objects.get(desk_id=fact.desk_id)
     FactChange.objects.create(desk_id=fact.desk_id, seq=head.seq, fact=fact, event=event, at=timezone.now())
+    if event in LEFT:
+        # Afterwards, in a transaction of its own: claims are locked before the log. The daily task finds
+        # what a crash in between has left.
+        transaction.on_commit(partial(settle_fact, fact.pk), robust=True)
 
 
 def _showable(claim: Claim) -> list[EvidenceLink]:

@@ -11,14 +11,22 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from annotations.models import Actor, BasisConfirmation, Claim, EvidenceLink, Snapshot, Source
+from annotations.models import (
+    Actor,
+    BasisConfirmation,
+    Claim,
+    EvidenceLink,
+    Snapshot,
+    Source,
+    VerifiedFact,
+)
 from annotations.services import claimrows
 from annotations.services.access import require
 from annotations.services.errors import Conflict, Forbidden, Invalid
@@ -34,9 +42,18 @@ CHANGED = marked("核查资料《{title}》有新快照，正文与引用时不�
 EXPIRED = marked("核查资料《{title}》的有效期到 {day} 为止。")
 CHANGED_PROTECTED = marked("一份保护信源有新快照，正文与引用时不同。")
 EXPIRED_PROTECTED = marked("一份保护信源的有效期已过。")
+FACT_GONE = marked("核查资料《{title}》所据的本报已核事实已暂停外供、撤回或被取代。")
 NO_LONGER = marked("使依据待更新的原因已不存在。")
-SENTENCES = (CHANGED, EXPIRED, CHANGED_PROTECTED, EXPIRED_PROTECTED, NO_LONGER)
+SENTENCES = (CHANGED, EXPIRED, CHANGED_PROTECTED, EXPIRED_PROTECTED, FACT_GONE, NO_LONGER)
 """Reasons in the log, stored in Chinese."""
+
+
+GONE = Q(source__fact__isnull=False) & (
+    Q(source__fact__held_at__isnull=False)
+    | Q(source__fact__retracted_at__isnull=False)
+    | Q(source__fact__successor__isnull=False)
+)
+"""Links to a fact that the newsroom does not stand by as it was."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +61,15 @@ class Cause:
     """Why a link does not stand as it did; ``newest`` is the number of its source's newest snapshot."""
 
     link: EvidenceLink
-    why: Literal["changed", "expired"]
+    why: Literal["changed", "expired", "fact"]
     newest: int
 
     @property
     def stored(self) -> str:
         """The cause as the log keeps it; of a protected source not even which it is."""
         source = self.link.source
+        if self.why == "fact":  # never protected
+            return FACT_GONE.format(title=source.title)
         if source.confidentiality == Confidentiality.PROTECTED:
             return CHANGED_PROTECTED if self.why == "changed" else EXPIRED_PROTECTED
         if self.why == "changed":
@@ -62,7 +81,17 @@ class Cause:
             return False
         if self.why == "changed":
             return confirmed.snapshot_number >= self.newest
+        if self.why == "fact":
+            return confirmed.at > _left(self.link.source)
         return confirmed.valid_until == self.link.source.valid_until
+
+
+def _left(source: Source) -> datetime:
+    """When the newsroom last took back the fact that a source is."""
+    fact = source.fact
+    following = VerifiedFact.objects.filter(supersedes=fact).values_list("approved_at", flat=True).first()
+    moments = (fact.held_at, fact.retracted_at, following) if fact else ()
+    return max(moment for moment in moments if moment)
 
 
 def causes_of(claims: Collection[uuid.UUID], today: date | None = None) -> dict[uuid.UUID, list[Cause]]:
@@ -71,7 +100,7 @@ def causes_of(claims: Collection[uuid.UUID], today: date | None = None) -> dict[
     newest = Snapshot.objects.filter(source=OuterRef("source")).order_by("-number")
     links = (
         EvidenceLink.objects.filter(claim__in=claims)
-        .select_related("source")
+        .select_related("source__fact")
         .annotate(newest=Subquery(newest.values("number")[:1]))
     )
     changed = links.filter(snapshot__number__lt=F("newest")).exclude(
@@ -80,6 +109,7 @@ def causes_of(claims: Collection[uuid.UUID], today: date | None = None) -> dict[
     expired = links.filter(source__valid_until__lt=today)
     found = [Cause(link, "changed", link.newest) for link in changed]
     found += [Cause(link, "expired", link.newest) for link in expired]
+    found += [Cause(link, "fact", link.newest) for link in links.filter(GONE)]
     confirmed = {
         (row.claim_id, row.source_id): row for row in BasisConfirmation.objects.filter(claim__in=claims)
     }
@@ -98,6 +128,13 @@ def citing(source: Source) -> list[uuid.UUID]:
     claims = Claim.objects.filter(evidence__source=source).values("pk")
     rows = Claim.objects.select_for_update(of=("self",)).filter(pk__in=claims).order_by("pk")
     return list(rows.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def settle_fact(fact: uuid.UUID) -> int:
+    """The claims that cite a fact, once it is held, withdrawn or replaced: after that has been committed."""
+    cited = EvidenceLink.objects.filter(source__fact=fact).values_list("claim", flat=True)
+    return settle(set(cited))
 
 
 def settle(claims: Collection[uuid.UUID], today: date | None = None) -> int:
@@ -194,7 +231,7 @@ def _suspects(today: date) -> Iterator[list[uuid.UUID]]:
     they should be."""
     newer = Snapshot.objects.filter(source=OuterRef("source"), number__gt=OuterRef("snapshot__number"))
     suspicious = EvidenceLink.objects.filter(claim=OuterRef("pk")).filter(
-        Q(source__valid_until__lt=today) | Exists(newer)
+        Q(source__valid_until__lt=today) | Exists(newer) | GONE
     )
     rows = Claim.objects.exclude(status=Status.SUPERSEDED).filter(Exists(suspicious)).order_by("pk")
     last: uuid.UUID | None = None

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from annotations.models import Article, Source, VerifiedFact
+from annotations.models import Article, AuditEntry, Claim, Source, VerifiedFact
 from annotations.services.archive import source_of_fact
 from annotations.services.errors import Conflict, Forbidden, Invalid, Missing
 from annotations.services.holding import hold_fact, release_fact
 from annotations.services.review import take_step
 from annotations.services.sources import edit_source
+from annotations.services.staleness import confirm_basis, settle_all
 from annotations.services.witnesses import standing_of
-from annotations.vocabulary import Status
+from annotations.vocabulary import Flag, Status
 from tests.factories import QUOTE, a_claim, a_link, a_source, an_approved_claim, an_article
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -111,3 +112,33 @@ def test_a_fact_and_the_document_it_rests_on_are_one_source(editor, fact) -> Non
 
     a_link(editor, other, a_source(editor, title="另一份"))
     assert standing_of(other, editor).missing == ""
+
+
+def test_claims_that_cite_a_fact_are_flagged_when_it_is_taken_back(
+    editor, reviewer, fact, django_capture_on_commit_callbacks
+) -> None:
+    other = a_claim(editor, an_article(editor, text="另一篇：到位资金117.77亿元。"))
+    a_link(editor, other, source_of_fact(actor=editor, fact=fact))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        hold_fact(actor=reviewer, fact=fact, reason="存疑")
+
+    now = Claim.objects.select_related("article__desk").get(pk=other.pk)
+    last = AuditEntry.objects.about(now).last()
+    assert Flag.STALE in now.flags
+    assert (last.action, last.actor) == ("flag", "system")
+    assert "本报已核事实已暂停外供、撤回或被取代" in last.reason
+    assert settle_all() == 0
+
+    confirm_basis(actor=editor, claim=now, reason="另有公报为证", seen=None)
+    assert settle_all() == 0
+    assert Flag.STALE not in Claim.objects.get(pk=other.pk).flags
+
+
+def test_the_daily_task_finds_what_was_left(editor, reviewer, fact) -> None:
+    other = a_claim(editor, an_article(editor, text="另一篇：到位资金117.77亿元。"))
+    a_link(editor, other, source_of_fact(actor=editor, fact=fact))
+    hold_fact(actor=reviewer, fact=fact, reason="存疑")
+
+    assert settle_all() == 1
+    assert Flag.STALE in Claim.objects.get(pk=other.pk).flags
