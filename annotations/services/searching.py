@@ -23,8 +23,10 @@ from annotations.vocabulary import Kind
 from annotations.wording import say
 from annotations.workflow import may
 
-LOOKED_AT = 200
-"""So many passages of each kind, the best ones, are looked at."""
+LOOKED_AT = 100
+"""So many passages of each kind, the best ones, are looked at by a search;"""
+NARROWED_BY = 200
+"""so many where a list is narrowed, which shows no other way to the rest."""
 LONGEST = 400
 """So many characters may be asked for at once."""
 FAINT = 0.35
@@ -95,7 +97,7 @@ def keys_found(*, actor: Actor, query: str, kind: Kind) -> frozenset[uuid.UUID]:
     A list keeps its own order, so what holds only some of the words would stand among what holds them all.
     """
     query = asked(query)
-    hits = _answering(query, _hits(actor, query, OWNERS[kind], None))
+    hits = _answering(query, _hits(actor, query, OWNERS[kind], None, NARROWED_BY))
     found = _ROWS[kind](actor, queries.parsed(query), hits, Wishes(superseded=True))
     # A claim's title is its words: that something stands beside them does not put it on a list.
     return frozenset(one.row.pk for one in found if kind != Kind.CLAIMS or one.title_marks)
@@ -122,8 +124,10 @@ def reads(actor: Actor, kind: Kind) -> bool:
     return kind != Kind.FACTS or actor.reads_facts
 
 
-def _hits(actor: Actor, query: str, owners: Iterable[str], desk: uuid.UUID | None) -> dict[str, list[Hit]]:
-    return {owner: find(query, _scope(actor, owner, desk), limit=LOOKED_AT) for owner in sorted(owners)}
+def _hits(
+    actor: Actor, query: str, owners: Iterable[str], desk: uuid.UUID | None, most: int = LOOKED_AT
+) -> dict[str, list[Hit]]:
+    return {owner: find(query, _scope(actor, owner, desk), limit=most) for owner in sorted(owners)}
 
 
 def _loud(hits: Mapping[str, Sequence[Hit]]) -> dict[str, list[Hit]]:
@@ -175,7 +179,8 @@ def _scope(actor: Actor, owner: str, desk: uuid.UUID | None) -> Scope:
 def _waiting(scope: Scope) -> int:
     """How many passages the index still lacks."""
     kind = next(iter(scope.kinds), "")
-    if not kind:
+    # Most of the time nothing waits, which the index tells at once.
+    if not kind or not Passage.objects.filter(dictionary_version="").exists():
         return 0
     rows = Passage.objects.filter(**{f"{kind}__isnull": False}, dictionary_version="", tokens="")
     if scope.desks is not None:
