@@ -14,6 +14,7 @@ from annotations.models import AuditEntry, Claim, VerifiedFact
 from annotations.services.jobs import cancel_job
 from annotations.services.pretag import request_pretag
 from annotations.services.review import take_step
+from annotations.services.worker import run_job
 from annotations.vocabulary import Role, Scope, Status
 from tests.api.conftest import Machine, machine_of
 from tests.factories import (
@@ -85,7 +86,15 @@ class Desk:
             "file": lambda: a_file(editor, "项目169个".encode("gbk"), title=CANARY),
             "evidence": lambda: a_link(editor, a_claim(editor, article), note=CANARY),
             "suggestion": lambda: a_suggestion(article),
+            "pair": self.pair,
         }[kind]()
+
+    def pair(self) -> Any:
+        """The figure of the article beside that of its material."""
+        a_suggestion(self.article)
+        a_source(self.editor, title=CANARY, article=self.article)
+        run_job(self.article.jobs.get().pk)
+        return self.article.pairs.get()
 
     def published(self) -> Any:
         """A claim that went out with an article of its own."""
@@ -104,6 +113,8 @@ class Desk:
         if wanted == "note":
             claim = a_claim(self.editor, self.article, types=["event"])
             return {"item": f"claims_b:{claim.pk}", "note": "可不核"}
+        if wanted == "material":
+            return {"source": str(a_source(self.editor, title=CANARY).pk)}
         if wanted == "suggestions":
             return {"ids": [str(a_suggestion(self.article).pk)]}
         if wanted == "review":

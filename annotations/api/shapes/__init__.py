@@ -15,6 +15,7 @@ from annotations.api.shapes.evidence import (
 )
 from annotations.api.shapes.facts import FactShape
 from annotations.api.shapes.members import MemberShape
+from annotations.api.shapes.pairs import PairShape
 from annotations.api.shapes.publications import GateShape, MoveShape, PublicationShape
 from annotations.api.shapes.pulse import PulseShape
 from annotations.api.shapes.reviews import ApprovedShape, ReviewShape
@@ -43,6 +44,7 @@ __all__ = [
     "JobShape",
     "MemberShape",
     "MoveShape",
+    "PairShape",
     "PassageShape",
     "Person",
     "ProblemShape",
