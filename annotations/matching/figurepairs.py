@@ -95,7 +95,8 @@ def _own(line: Line, item: Item) -> Figure | None:
     ]
     for one in inside:
         if measured(one.finding.value, one.finding.unit, one.finding.approx) == wanted:
-            return replace(one, period=item.date or one.period, dated=any(dates_of(item)))
+            standing = "截至" in line.sentence.text
+            return replace(one, period=item.date or one.period, dated=any(dates_of(item)), standing=standing)
     return None
 
 
@@ -131,15 +132,18 @@ def _agree(ours: Figure, theirs: Figure, shared: float) -> PairOutcome | None:
     if claim is None or found is None:
         return None
     outcome = _OUTCOMES.get(agreement(claim, found))
-    if (
-        outcome is None
-        or conflict(ours.slots, theirs.slots)
-        or other_period(ours.period, theirs.period, strict=ours.dated)
-    ):
+    if outcome is None or conflict(ours.slots, theirs.slots) or _other_period(ours, theirs):
         return None
     if outcome is PairOutcome.DIFFERS:
         return outcome if _same_metric(ours, theirs, shared) else None
     return outcome if _enough(ours, theirs, shared) else None
+
+
+def _other_period(ours: Figure, theirs: Figure) -> bool:
+    """Whether they are of two times; what stands as of a day may stand in a document of the year before."""
+    if ours.standing and theirs.framed:
+        return False
+    return other_period(ours.period, theirs.period, strict=ours.dated)
 
 
 def _enough(ours: Figure, theirs: Figure, shared: float) -> bool:

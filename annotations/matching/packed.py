@@ -47,7 +47,8 @@ class Document:
 class Figure:
     """A figure of a line with what it measures. Places count in the line's plain spelling.
 
-    ``dated`` when its own words give ``period``, and not the words before.
+    ``dated`` when its own words give ``period``, and not the words before; ``framed`` when the document's
+    year alone does; ``standing`` when it is told as of a day (截至3月底).
     """
 
     finding: Finding
@@ -55,6 +56,8 @@ class Figure:
     slots: Slots
     period: str
     dated: bool = False
+    framed: bool = False
+    standing: bool = False
 
 
 class Line:
@@ -81,6 +84,7 @@ class Line:
                 self.reading.text[one.start : one.end],
                 slots(self.reading, one.start, one.end, one.unit),
                 self.period(one.start),
+                framed=not self._named_before(one.start),
             )
             for one in found
         ]
@@ -113,6 +117,12 @@ class Line:
         if _WHOLE_YEAR.search(self.reading.text[:at]) or self.before is None:
             return self._frame
         return self.before.period(len(self.before.reading.text))
+
+    def _named_before(self, at: int) -> bool:
+        """Whether a date stands before a place, in the sentence or those before it in the paragraph."""
+        if any(start < at for start, _, _ in self.dates):
+            return True
+        return self.before is not None and self.before._named_before(len(self.before.reading.text))
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the plain spelling as a span of the document."""

@@ -33,10 +33,21 @@ def pair(text: str, items: Sequence[Item], documents: Sequence[Document]) -> Ite
         if kind is None:
             continue
         made = _FINDERS[kind](material, copy, item)
-        if made is None:
+        if made is None and kind is PairKind.FIGURE:
+            yield _by_slip(material, item) or Pairing(item.key, kind, PairOutcome.MISSING)
+        elif made is None:
             yield Pairing(item.key, kind, PairOutcome.MISSING)
         else:
             yield _with_names(material, item, made)
+
+
+def _by_slip(material: Material, item: Item) -> Pairing | None:
+    """A name that is wrong beside a figure that the material lacks: not to be passed over."""
+    for part in parts_of(item, ClaimType.PERSON):
+        found = namepairs.one_person(material, item, part) if part.get("name") else None
+        if found is not None and found.outcome is PairOutcome.DIFFERS:
+            return found
+    return None
 
 
 def _with_names(material: Material, item: Item, made: Pairing) -> Pairing:
