@@ -34,6 +34,19 @@ def go_to(page: Page, words: str) -> None:
     expect(page.locator(f'#panel [data-panel="{wanted}"]')).to_be_visible()
 
 
+def lay_beside(page: Page, text: str) -> None:
+    """Paste material and wait until the worker has paired it."""
+    page.locator(".material-add summary").focus()
+    page.keyboard.press("Enter")
+    enter(page, "link", "粘贴材料")
+    page.locator("#id_title").focus()
+    page.keyboard.type("数字中心总结")
+    page.locator("#id_text").focus()
+    page.keyboard.insert_text(text)
+    enter(page, "button", "存入并对稿")
+    expect(page.locator("#counted")).to_be_visible(timeout=30_000)
+
+
 def test_pasted_material_is_paired_confirmed_submitted_and_taken_back(newsroom: Newsroom) -> None:
     page = newsroom.enter("wang")
     page.goto("/articles/")
@@ -44,15 +57,7 @@ def test_pasted_material_is_paired_confirmed_submitted_and_taken_back(newsroom: 
     expect(page.locator("#counted")).to_be_visible(timeout=30_000)
     expect(row(page, "34.6万人次")).to_contain_text("不一致")
 
-    page.locator(".material-add summary").focus()
-    page.keyboard.press("Enter")
-    enter(page, "link", "粘贴材料")
-    page.locator("#id_title").focus()
-    page.keyboard.type("数字中心总结")
-    page.locator("#id_text").focus()
-    page.keyboard.insert_text(MATERIAL)
-    enter(page, "button", "存入并对稿")
-    expect(page.locator("#counted")).to_be_visible(timeout=30_000)
+    lay_beside(page, MATERIAL)
     expect(row(page, "43名")).to_contain_text("一致")
     expect(row(page, "36家")).to_contain_text("39家")
 
