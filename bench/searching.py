@@ -74,10 +74,7 @@ def ask(queries: Sequence[Query], *, typed: bool, misses: bool) -> dict[str, flo
     scope = scope_of(Actor(User.objects.get(username=READER)), {"source"})
     search = find if typed else nearest
     found: dict[str, float] = {}
-    first = _timed(
-        queries, lambda text: candidates(asking.leading(_question(text)), DEEPEST, scope.condition())
-    )
-    found |= _told("candidates", queries, *first)
+    found |= _told("candidates", queries, *_timed(queries, lambda text: _candidates(_question(text), scope)))
     _, times = _timed(queries, lambda text: search(text, scope, limit=SHOWN))
     ranked = [[hit.passage.pk for hit in search(query.text, scope, limit=DEEPEST)] for query in queries]
     found |= _told("final", queries, ranked, times)
@@ -93,6 +90,10 @@ def ask(queries: Sequence[Query], *, typed: bool, misses: bool) -> dict[str, flo
             if place != 1:
                 print(f"    {place or '–':>4} {query.text}  → {', '.join(sorted(query.right))}")
     return found
+
+
+def _candidates(question: Asked, scope: Scope) -> list[int]:
+    return candidates(asking.leading(question), DEEPEST, scope.condition(), together=question.weights.keys())
 
 
 def _question(text: str) -> Asked:
