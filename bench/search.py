@@ -18,7 +18,7 @@ process: from the request to its HTML, as htmx gets it while somebody types.
   gives, and of the final order. ms: one query from its text to a page of hits with their marks;
   own: what this process worked of it, which a busy machine and a database server of its own do not change.
 - common words: twenty queries of three of the commonest words each, which give the index most to do.
-- own order: the same words, ordered by FTS5's bm25() or PostgreSQL's ts_rank_cd() alone.
+- own order: the same words, ordered by FTS5's bm25() or PostgreSQL's ts_rank() alone.
 - LIKE: each passage read for the words of the query, the one with most of them first; a few queries only.
 - index: the full-text index alone; passages: their table (on SQLite without the index) with all its indexes.
 """

@@ -165,7 +165,7 @@ def _own_order(weights: dict[str, float]) -> list[int]:
     else:
         asked = (
             f"SELECT id FROM {TABLE}, CAST(%s AS tsquery) AS wanted WHERE {COLUMN} @@ wanted "  # noqa: S608
-            f"ORDER BY ts_rank_cd({COLUMN}, wanted) DESC LIMIT %s"
+            f"ORDER BY ts_rank({COLUMN}, wanted) DESC LIMIT %s"
         )
         words = " | ".join("'" + word.replace("\\", "\\\\").replace("'", "''") + "'" for word in weights)
         values = [words, DEEPEST]
