@@ -28,7 +28,13 @@ from annotations.api.fields import Form, Integer, Text
 from annotations.api.shapes import EvidenceShape, SuggestedEvidenceShape
 from annotations.models import Claim, EvidenceLink, Source
 from annotations.services.errors import Invalid, Stale
-from annotations.services.evidence import edit_evidence, link_evidence, unlink_evidence
+from annotations.services.evidence import (
+    edit_evidence,
+    link_evidence,
+    require_linking,
+    require_unlinking,
+    unlink_evidence,
+)
 from annotations.services.suggesting import suggest
 from annotations.wording import say
 
@@ -67,7 +73,8 @@ class ClaimEvidence(ClaimDoor):
     )
     def post(self, request: Request, id: uuid.UUID) -> HttpResponse:
         claim = self.claim(id)
-        self.may_write(claim.article.desk_id, "annotate")
+        self.may_write(claim.article.desk_id, "add_source")
+        require_linking(self.actor, claim)
         self.parse()
 
         def act() -> Response:
@@ -133,6 +140,7 @@ class EvidenceDetail(EvidenceDoor):
     @described("Take a link away", None, status=204, errors=CHANGE, parameters=[IF_MATCH])
     def delete(self, request: Request, id: uuid.UUID) -> Response:
         link = self.link(id)
-        self.may_write(link.claim.article.desk_id, "annotate")
+        self.may_write(link.claim.article.desk_id, "add_source")
+        require_unlinking(self.actor, link)
         unlink_evidence(actor=self.actor, link=link, seen=self.seen(link))
         return Response(status=204)

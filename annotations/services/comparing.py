@@ -5,14 +5,19 @@ from __future__ import annotations
 from django.db.models import F
 from django.utils import timezone
 
-from annotations.matching.compare import compare
+from annotations.matching.compare import Compared, compare
 from annotations.models import Claim, EvidenceLink
 from annotations.vocabulary import Comparison
 
 
+def beside(claim: Claim, quote: str) -> Compared:
+    """The figure of ``quote`` that decides, beside the claim's."""
+    return compare(claim.value, claim.unit, claim.approx, quote)
+
+
 def compared(claim: Claim, quote: str) -> Comparison:
     """How the figures of ``quote`` agree with the claim's."""
-    return compare(claim.value, claim.unit, claim.approx, quote).outcome
+    return beside(claim, quote).outcome
 
 
 def locked_links(claim: Claim) -> list[EvidenceLink]:

@@ -17,11 +17,12 @@ from annotations.services.access import require
 from annotations.services.annotate import NOTE_LIMIT, UNDER_REVIEW, require_not_frozen
 from annotations.services.comparing import compared
 from annotations.services.decisions import undone
-from annotations.services.errors import Conflict, Invalid, Missing, Stale
+from annotations.services.errors import Conflict, Forbidden, Invalid, Missing, Stale
 from annotations.services.staleness import causes_of, with_stale
 from annotations.services.witnesses import standing_of
 from annotations.vocabulary import Action, Confidentiality, Flag, Stance, Status, Tier
 from annotations.wording import marked, say
+from annotations.workflow import may
 
 SHORT = ("page", "timecode")
 KEEPS_REVIEW = frozenset({"note", "page", "timecode"})
@@ -46,10 +47,10 @@ def link_evidence(
 ) -> EvidenceLink:
     """Link a passage of the source's newest snapshot; ``details``: page (else the file's), timecode, note.
 
-    The first link takes an open claim for its author. 反驳 marks the claim 有出入 and, under review, sends
-    it back. Without ``seen`` people who link at the same moment wait for each other. Raises ``Invalid``.
+    The first link takes an open claim for its author, unless a reporter. 反驳 marks the claim 有出入 and,
+    under review, sends it back. Without ``seen`` links made at once wait for each other. Raises ``Invalid``.
     """
-    require(actor, claim.article.desk_id, "annotate")
+    checks = require_linking(actor, claim)
     _require_usable(claim, source)
     claim = claimrows.locked(claim) if seen is None else claim
     claimrows.require_version(claim, seen)
@@ -58,7 +59,7 @@ def link_evidence(
     place = _place(snapshot, start, end, quote)
     fields["page"] = fields.get("page") or _page_of(snapshot, start)
     require_not_frozen(claim)
-    claim = claimrows.take_for_author(claim, actor)
+    claim = claimrows.take_for_author(claim, actor) if checks else claim
     link = EvidenceLink.objects.create(
         claim=claim,
         source=source,
@@ -119,11 +120,11 @@ def edit_evidence(
 def unlink_evidence(
     *, actor: Actor, link: EvidenceLink, seen: int | None, undoes: Sequence[int] = ()
 ) -> Claim:
-    """Take a link away; under review this sends the claim back to work.
+    """Take a link away; under review this sends the claim back to work. Reporters take back their own.
 
     ``undoes`` are the audit rows that this takes back, if it is an undo (see services/undo.py).
     """
-    require(actor, link.claim.article.desk_id, "annotate")
+    require_unlinking(actor, link)
     if seen is not None and seen != link.version:
         raise Stale(link)
     claim = link.claim
@@ -133,6 +134,26 @@ def unlink_evidence(
     if not deleted:
         raise Stale(EvidenceLink.objects.filter(pk=link.pk).first())
     return log_evidence(claim, actor, {"evidence": [gone, None]} | undone(undoes), voids=True)
+
+
+def require_linking(actor: Actor, claim: Claim) -> bool:
+    """Whether the actor links as somebody who checks; a reporter may lay material beside their own copy.
+
+    Raises ``Forbidden``.
+    """
+    desk = claim.article.desk_id
+    if may("annotate", actor.roles_at(desk)):
+        return True
+    require(actor, desk, "add_source")
+    if claim.article.created_by_id != actor.user.pk:
+        raise Forbidden(say("记者只能给自己上传的稿件关联证据；别人的稿件请交编辑办理。"))
+    return False
+
+
+def require_unlinking(actor: Actor, link: EvidenceLink) -> None:
+    """Raise ``Forbidden`` where a link is not the actor's to take away."""
+    if not require_linking(actor, link.claim) and link.created_by_id != actor.user.pk:
+        raise Forbidden(say("记者只能移除自己关联的证据；别人的请交编辑办理。"))
 
 
 def _told(link: EvidenceLink, fields: dict[str, Any]) -> dict[str, Any]:

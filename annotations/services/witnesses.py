@@ -36,6 +36,17 @@ def standing_of(claim: Claim, viewer: Actor | None = None) -> Standing:
     return standings_of([claim], viewer)[claim.pk]
 
 
+def standing_with(claim: Claim, source: Source, *, stance: str, tier: str, viewer: Actor) -> Standing:
+    """The same if a passage of ``source`` were linked too."""
+    rows = EvidenceLink.objects.filter(claim=claim).select_related("source__fact")
+    links = [
+        *rows.order_by("created_at", "pk"),
+        EvidenceLink(claim=claim, source=source, stance=stance, tier=tier),
+    ]
+    hidden, beside = _hidden(links, viewer), {str(link.source_id) for link in links}
+    return _standing(claim, [_witness(link, hidden, beside) for link in links])
+
+
 def standings_of(claims: Iterable[Claim], viewer: Actor | None = None) -> Mapping[uuid.UUID, Standing]:
     """The same for many claims, in two queries; their articles and desks are to be loaded."""
     rows = list(claims)

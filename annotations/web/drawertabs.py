@@ -16,11 +16,14 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.models import Claim, Desk
 from annotations.services.fetching import fetching_is_on
+from annotations.services.suggesting import suggest
+from annotations.vocabulary import Stance, Tier
 from annotations.web import queries
 from annotations.web.doors import Visit, searched
 from annotations.web.fetchforms import FetchForm
 from annotations.web.forms import SourceForm
 from annotations.web.interviewforms import InterviewForm
+from annotations.web.offers import offers
 from annotations.web.paging import page
 from annotations.web.panels import reading
 from annotations.web.uploadforms import UploadForm
@@ -41,6 +44,12 @@ class Tab:
     @property
     def template(self) -> str:
         return f"evidence/_tab_{self.name}.html"
+
+
+def suggested(request: Visit, claim: Claim) -> Context:
+    """推荐: passages for the claim, best first."""
+    rows = offers(claim, suggest(claim, request.actor))
+    return {"offers": rows, "tiers": list(Tier), "stances": list(Stance)}
 
 
 def library(request: Visit, claim: Claim) -> Context:
@@ -90,6 +99,7 @@ def own_desk(request: Visit, claim: Claim) -> QuerySet[Desk]:
 
 
 TABS = (
+    Tab("suggested", _("推荐"), suggested),
     Tab("library", _("检索库"), library),
     Tab("paste", _("粘贴"), paste),
     Tab("upload", _("上传"), upload),

@@ -255,21 +255,39 @@ class AnswerForm(forms.Form):
     answer = Words(label=_("答复"), widget=forms.Textarea(attrs={"rows": 5}))
 
 
-class LinkForm(forms.Form):
-    """A passage selected in a snapshot, and what it does to the claim."""
+class EvidenceForm(forms.Form):
+    """What a passage does to the claim, and where in its document it stands."""
 
-    start = forms.IntegerField(min_value=0, error_messages={"required": _("请先在快照里选中原句。")})
-    end = forms.IntegerField(min_value=1)
-    quote = Words(required=True)
     stance = forms.ChoiceField(
         label=_("立场"), choices=Stance.choices, widget=forms.RadioSelect, initial=Stance.SUPPORTS
     )
     tier = forms.ChoiceField(
         label=_("来源等级"), choices=Tier.choices, widget=forms.RadioSelect, initial=Tier.PRIMARY
     )
-    page = forms.CharField(label=_("页码"), required=False)
-    timecode = forms.CharField(label=_("时间码"), required=False)
+    page = forms.CharField(label=_("页码"), required=False, max_length=40)
+    timecode = forms.CharField(label=_("时间码"), required=False, max_length=40)
     note = Words(label=_("说明"), widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class LinkForm(EvidenceForm):
+    """A passage selected in a snapshot."""
+
+    start = forms.IntegerField(min_value=0, error_messages={"required": _("请先在快照里选中原句。")})
+    end = forms.IntegerField(min_value=1)
+    quote = Words(required=True)
+
+
+class LinkEditForm(EvidenceForm, SeenForm):
+    """Corrections to a link there is."""
+
+
+class PlaceForm(forms.Form):
+    """Words selected in a snapshot, not linked yet."""
+
+    start = forms.IntegerField(min_value=0)
+    end = forms.IntegerField(min_value=1)
+    stance = forms.ChoiceField(choices=Stance.choices, required=False)
+    tier = forms.ChoiceField(choices=Tier.choices, required=False)
 
 
 def desk_of(pk: Any, desks: Any) -> Desk | None:

@@ -11,14 +11,13 @@ from django.utils import timezone
 from annotations.detectors.scoring import DAMPED
 from annotations.models import Article, Claim, Suggestion, VerifiedFact
 from annotations.services.checks import beside
-from annotations.services.confirming import why_not
+from annotations.services.confirming import WORKABLE, why_not
 from annotations.services.review import steps_for
 from annotations.services.witnesses import standing_of
 from annotations.text.readings import figure_words, stored_figure
 from annotations.vocabulary import (
     Approx,
     ClaimType,
-    Comparison,
     DismissReason,
     Flag,
     Resolution,
@@ -28,8 +27,9 @@ from annotations.vocabulary import (
 )
 from annotations.web import items, places, queries
 from annotations.web.basis import stale_of
+from annotations.web.comparisons import SIGNS
 from annotations.web.doors import Visit
-from annotations.web.forms import ClaimForm
+from annotations.web.forms import ClaimForm, EvidenceForm
 from annotations.web.history import timeline
 from annotations.web.items import Item
 from annotations.web.notes import notes_of
@@ -58,12 +58,6 @@ WRONG_KEYS = (
     (Verdict.OUTDATED, "4"),
 )
 OTHER_VERDICTS = (Verdict.MOSTLY_VERIFIED, Verdict.ATTRIBUTED_ONLY)
-SIGNS: dict[str, str] = {
-    Comparison.SAME: "✓",
-    Comparison.ROUNDED: "≈",
-    Comparison.OTHER_UNIT: "?",
-    Comparison.DIFFERS: "✗",
-}
 CHANGEABLE = frozenset(set(Status) - {Status.APPROVED, Status.PUBLISHED, Status.SUPERSEDED})
 
 
@@ -109,12 +103,14 @@ def of_claim(request: Visit, claim: Claim, *, clash: Clash | None = None, commen
         "before": before,
         "after": after,
         "undecided": why_not(claim),
+        "offers": writes and claim.status in WORKABLE and not claim.verdict and not claim.evidence.exists(),
         **thread_of(request, claim),
         "checks": notes_of(beside(claim)),
         "claim": claim,
         "item": items.of_claim(claim, items.number_of(claim)),
         **form_of(request.actor, claim),
         "writes": writes and claim.status in CHANGEABLE,
+        "links": (writes or _own_copy(request, claim)) and claim.status in CHANGEABLE,
         "lost": writes and (Flag.ORPHANED in claim.flags or claim.status == Status.SUPERSEDED),
         "evidence": _with_words(list(queries.evidence_of(claim, request.actor))),
         "standing": standing_of(claim, request.actor),
@@ -136,6 +132,12 @@ def of_claim(request: Visit, claim: Claim, *, clash: Clash | None = None, commen
         "deletable": claim.round == 1
         and claim.status in (Status.OPEN, Status.IN_PROGRESS, Status.NEEDS_INFO),
     }
+
+
+def _own_copy(request: Visit, claim: Claim) -> bool:
+    """Reporters lay evidence beside what they brought themselves."""
+    own = claim.article.created_by_id == request.actor.user.pk
+    return own and may("add_source", request.actor.roles_at(claim.article.desk_id))
 
 
 def steps_at(request: Visit, claim: Claim) -> list[dict[str, Any]]:
@@ -236,9 +238,19 @@ def reading(row: Claim | Suggestion | VerifiedFact, *, stored: bool = False) -> 
     return " · ".join(part for part in (f"{figure} = {exact}" if exact else figure, row.date) if part)
 
 
-def _with_words(links: list[Any]) -> list[tuple[Any, str]]:
-    """Each link with the sign of its comparison: agreement is never told by colour alone."""
-    return [(link, SIGNS.get(link.comparison, "")) for link in links]
+def _with_words(links: list[Any]) -> list[tuple[Any, str, EvidenceForm]]:
+    """Each link with the sign of its comparison and the form that corrects it."""
+    return [
+        (
+            link,
+            SIGNS.get(link.comparison, ""),
+            EvidenceForm(
+                initial={name: getattr(link, name) for name in EvidenceForm.base_fields},
+                auto_id=f"link-{link.pk}-%s",
+            ),
+        )
+        for link in links
+    ]
 
 
 def _reasons(reasons: list[dict[str, Any]]) -> list[str]:

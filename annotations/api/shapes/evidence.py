@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from annotations.api.shapes.basics import Moment, Person, Row
+from annotations.api.shapes.search import MarksShape
 from annotations.models import EvidenceLink
-from annotations.services.suggesting import Suggested
 
 
 class EvidenceShape(Row):
@@ -52,11 +51,6 @@ class EvidenceShape(Row):
         read_only_fields = fields
 
 
-class PlaceShape(serializers.Serializer[Any]):
-    start = serializers.IntegerField()
-    end = serializers.IntegerField()
-
-
 class SuggestedSource(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     title = serializers.CharField()
@@ -75,7 +69,7 @@ class SuggestedEvidenceShape(serializers.Serializer[Any]):
     quote = serializers.CharField()
     before = serializers.CharField()
     after = serializers.CharField()
-    marks = serializers.SerializerMethodField()
+    marks = MarksShape()
     comparison = serializers.CharField()
     value = serializers.CharField(allow_null=True)
     unit = serializers.CharField()
@@ -87,10 +81,6 @@ class SuggestedEvidenceShape(serializers.Serializer[Any]):
     score = serializers.FloatField()
     material = serializers.BooleanField()
     copies = serializers.IntegerField()
-
-    @extend_schema_field(PlaceShape(many=True))
-    def get_marks(self, one: Suggested) -> list[dict[str, int]]:
-        return [{"start": start, "end": end} for start, end in one.marks]
 
 
 class SnapshotShape(serializers.Serializer[Any]):

@@ -16,8 +16,7 @@ import * as pulse from './pulse.js'
 import * as quoting from './quoting.js'
 import * as sightings from './sightings.js'
 import * as swaps from './swaps.js'
-import * as tabs from './tabs.js'
 import * as typebar from './typebar.js'
 import * as untaken from './untaken.js'
 
-for (const behaviour of [items, filters, drafts, controls, tabs, keyboard, prefetch, swaps, typebar, quoting, untaken, checks, batch, gestures, keyselect, printing, places, offline, pulse, sightings]) behaviour.start()
+for (const behaviour of [items, filters, drafts, controls, keyboard, prefetch, swaps, typebar, quoting, untaken, checks, batch, gestures, keyselect, printing, places, offline, pulse, sightings]) behaviour.start()

@@ -34,8 +34,9 @@ function restoreFocus(before) {
   else focusRow()
 }
 
-function settled() {
-  if (waiting) return
+function settled(event) {
+  // An offer that comes late beside the claim tells nothing about what the panel shows.
+  if (waiting || event.target.closest?.('.offer')) return
   waiting = true
   const before = asked
   requestAnimationFrame(() => {
