@@ -7,7 +7,7 @@ from typing import IO, Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import APIException, ParseError, UnsupportedMediaType
+from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import BaseParser, MultiPartParser
 
 from annotations.wording import say
@@ -24,6 +24,12 @@ class TooLarge(APIException):
     default_code = "too_large"
 
 
+class OtherCharset(APIException):
+    status_code = 415
+    default_detail = _("请求内容须用 UTF-8 编码。")
+    default_code = "unsupported_media_type"
+
+
 class StrictJSONParser(BaseParser):
     """Refuses duplicate keys, NaN, NUL, lone surrogates, deep nesting, and anything but UTF-8."""
 
@@ -32,7 +38,7 @@ class StrictJSONParser(BaseParser):
     def parse(self, stream: IO[bytes], media_type: str | None = None, parser_context: Any = None) -> Any:
         charset = (media_type or "").lower().partition("charset=")[2].strip('" ')
         if charset not in ("", "utf-8", "utf8"):
-            raise UnsupportedMediaType(media_type or "", say("请求内容须用 UTF-8 编码。"))
+            raise OtherCharset()
         raw = stream.read(BODY_LIMIT + 1)
         if len(raw) > BODY_LIMIT:
             raise TooLarge()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from typing import Any
 
@@ -12,11 +12,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
+from rest_framework.parsers import BaseParser
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from annotations.services.errors import Missing, Problem
-from annotations.wording import marked, say
+from annotations.wording import listed, marked, say
 
 CONTENT_TYPE = "application/problem+json"
 log = structlog.get_logger(__name__)
@@ -41,7 +42,6 @@ DETAILS = {
     401: marked("请先登录，或在 Authorization 头里给出有效的密钥。"),
     405: marked("这个地址不支持这种请求方法。"),
     406: marked("没有这种格式的回答，请改用 application/json。"),
-    415: marked("请用 application/json 提交。"),
 }
 
 
@@ -78,7 +78,7 @@ def handler(error: Exception, context: dict[str, Any]) -> Response:
     elif isinstance(error, PermissionDenied):
         data = body(403, "forbidden", say("没有权限，或页面已过期，请刷新后再试。"))
     elif isinstance(error, exceptions.APIException):
-        data = _framework(error)
+        data = _framework(error, getattr(context.get("view"), "parser_classes", ()))
         if scheme := getattr(error, "auth_header", None):
             headers["WWW-Authenticate"] = scheme
     else:
@@ -114,8 +114,11 @@ def _plain(data: dict[str, Any]) -> HttpResponse:
     return HttpResponse(orjson.dumps(data), status=data["status"], content_type=CONTENT_TYPE)
 
 
-def _framework(error: exceptions.APIException) -> dict[str, Any]:
+def _framework(error: exceptions.APIException, parsers: Iterable[type[BaseParser]]) -> dict[str, Any]:
     status = error.status_code
+    if isinstance(error, exceptions.UnsupportedMediaType):
+        taken = listed(parser.media_type for parser in parsers)
+        return body(status, str(error.get_codes()), say("请用 {taken} 提交。", taken=taken))
     if isinstance(error, exceptions.ValidationError):
         errors = list(_pointed("", error.detail, error.get_codes()))
         first = errors[0] if errors else {"detail": say("内容有误。"), "pointer": ""}

@@ -111,4 +111,5 @@ def test_a_body_in_another_character_set_is_refused(machine) -> None:
     answer = machine.send("POST", "articles/", raw=raw, content_type="application/json; charset=gb18030")
 
     assert answer.status_code == 415
+    assert "UTF-8" in answer.json()["detail"]
     assert Article.objects.count() == 0

@@ -111,6 +111,28 @@ def test_a_form_that_is_none_is_refused(machine, raw, content_type, status) -> N
         assert (answer.status_code, answer.headers["Content-Type"]) == (status, "application/problem+json")
 
 
+@pytest.mark.parametrize(
+    ("path", "content_type", "wanted"),
+    [
+        ("sources/import/", "application/json", "multipart/form-data"),
+        ("sources/", "multipart/form-data; boundary=XbX", "application/json"),
+    ],
+)
+def test_a_body_of_another_type_is_told_the_type_that_is_taken(machine, path, content_type, wanted) -> None:
+    answer = machine.send("POST", path, raw=b"{}", content_type=content_type)
+
+    assert answer.status_code == 415
+    assert answer.json()["detail"] == f"请用 {wanted} 提交。"
+
+
+def test_an_unknown_encoding_is_told_those_there_are(machine) -> None:
+    answer = machine.upload("sources/import/", GBK, fields={"source_type": "other", "encoding": "rot13"})
+
+    fault = answer.json()["errors"][0]
+    assert (answer.status_code, fault["pointer"], fault["code"]) == (400, "/encoding", "unknown")
+    assert "gb18030（GB18030）" in fault["detail"]
+
+
 def test_an_original_is_saved_and_never_shown(machine, editor) -> None:
     page = b"<!doctype html><script>alert(1)</script><p>169"
     source = a_file(editor, page, "公报.html")
