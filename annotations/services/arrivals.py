@@ -9,11 +9,12 @@ from django.conf import settings
 
 from annotations.readers import Document, TooSlow, Unreadable
 from annotations.readers.child import read_apart
+from annotations.readers.encodings import LABELS, known
 from annotations.readers.kinds import misnamed, suffix_of
 from annotations.services.errors import Invalid, Problem
 from annotations.services.ingest import TITLE_LIMIT
 from annotations.services.sources import Content
-from annotations.wording import say
+from annotations.wording import listed, say
 
 NAME_LIMIT = 300
 FIRST_LINE = 60
@@ -47,8 +48,10 @@ class ManyRecords(Problem):
 def take(content: bytes, filename: str, *, encoding: str = "", seconds: float | None = None) -> Arrived:
     """Read an uploaded file, for ``seconds`` at most (by default what a sender is kept waiting).
 
-    Raises ``Invalid`` for a file that is not read at all.
+    Raises ``Invalid`` for a file that is not read at all, and for an encoding that nobody knows.
     """
+    if encoding:
+        encoding = known_encoding(encoding)
     name = shown_name(filename)
     patience = settings.READ_SECONDS if seconds is None else seconds
     try:
@@ -58,6 +61,15 @@ def take(content: bytes, filename: str, *, encoding: str = "", seconds: float | 
     except TooSlow:
         return Arrived(content, name, encoding)
     return Arrived(content, name, document.encoding, document)
+
+
+def known_encoding(name: str) -> str:
+    """The encoding that a person means by ``name``. Raises ``Invalid``, which tells those there are."""
+    found = known(name)
+    if found is None:
+        labels = listed(f"{one}（{label}）" for one, label in LABELS.items())
+        raise Invalid.field("encoding", say("没有这种编码；可用：{labels}。", labels=labels), "unknown")
+    return found
 
 
 def refuse_many(filename: str) -> None:

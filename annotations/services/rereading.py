@@ -8,13 +8,13 @@ from django.db import transaction
 from annotations.models import Actor, Snapshot, Source
 from annotations.readers import TooSlow, Unreadable
 from annotations.readers.child import read_apart
-from annotations.readers.encodings import LABELS, known, others, preview
+from annotations.readers.encodings import LABELS, others, preview
 from annotations.services.access import require
-from annotations.services.arrivals import Arrived, content_of
+from annotations.services.arrivals import Arrived, content_of, known_encoding
 from annotations.services.errors import Conflict, Invalid
 from annotations.services.sources import add_snapshot
 from annotations.services.staleness import citing, settle
-from annotations.wording import listed, say
+from annotations.wording import say
 
 
 def reread(*, actor: Actor, source: Source, encoding: str) -> Snapshot:
@@ -28,10 +28,7 @@ def reread(*, actor: Actor, source: Source, encoding: str) -> Snapshot:
     before = source.snapshot
     if not before.encoding:
         raise Conflict(say("这份资料不是按编码猜读的文本文件，没有别的读法。"), code="no_encoding")
-    wanted = known(encoding)
-    if wanted is None:
-        labels = listed(f"{name}（{label}）" for name, label in LABELS.items())
-        raise Invalid.field("encoding", say("没有这种编码；可用：{labels}。", labels=labels), "unknown")
+    wanted = known_encoding(encoding)
     if wanted == before.encoding:
         raise Invalid.field("encoding", say("现在就是按 {label} 读的。", label=LABELS[wanted]), "unchanged")
     original = bytes(before.original)
