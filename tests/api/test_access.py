@@ -128,5 +128,28 @@ def test_the_schema_is_open_and_names_every_error_of_an_operation(nobody) -> Non
     assert nobody.get("/api/docs/").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("shape", "field", "may_be_empty"),
+    [
+        ("ClaimShape", "verdict", True),
+        ("ClaimShape", "resolution", True),
+        ("CorrectionShape", "decision", True),
+        ("SuggestionShape", "dismiss_reason", True),
+        ("FactShape", "verdict", False),
+    ],
+)
+def test_the_schema_tells_which_choices_may_be_empty(nobody, shape, field, may_be_empty) -> None:
+    shapes = json.loads(nobody.get("/api/schema/?format=json").content)["components"]["schemas"]
+    told = shapes[shape]["properties"][field]
+    words = [
+        word
+        for named in (told.get("oneOf") or told["allOf"])
+        for word in shapes[named["$ref"].rpartition("/")[2]]["enum"]
+    ]
+
+    assert "verified" in words or field != "verdict"
+    assert ("" in words) is may_be_empty
+
+
 def test_the_schema_validates_without_a_warning() -> None:
     call_command("spectacular", validate=True, fail_on_warn=True, file="/dev/null")

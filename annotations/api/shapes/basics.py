@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from datetime import UTC
 from typing import Any
 
@@ -23,6 +24,14 @@ class Row(serializers.ModelSerializer[Any]):
     """A model's row, its times in UTC."""
 
     serializer_field_mapping = {**serializers.ModelSerializer.serializer_field_mapping, DateTimeField: Moment}
+
+    def include_extra_kwargs(
+        self, kwargs: MutableMapping[str, Any], extra_kwargs: MutableMapping[str, Any]
+    ) -> MutableMapping[str, Any]:
+        """DRF forgets of a choice that is only read that it may be empty; the API's description tells it."""
+        may_be_empty = "choices" in kwargs and kwargs.get("allow_blank", False)
+        kwargs = super().include_extra_kwargs(kwargs, extra_kwargs)
+        return {**kwargs, "allow_blank": True} if may_be_empty else kwargs
 
 
 class Person(serializers.Serializer[Any]):
