@@ -42,7 +42,13 @@ def opened(page: Page, words: str) -> None:
     expect(page.locator("#panel .around mark")).to_have_text(words)
     act(page, "a")
     row(page, words).locator("a").click()
-    expect(page.locator("#panel .evidence")).to_be_visible()
+    opened_by_key(page, words)
+
+
+def opened_by_key(page: Page, words: str) -> None:
+    """`e` once the panel shows the claim: until then it is inert, and no key waits for long."""
+    expect(page.locator("#panel:not([inert]) .around mark")).to_have_text(words)
+    expect(page.locator("#panel:not([inert]) .evidence")).to_be_visible()
     page.keyboard.press("e")
     expect(page.locator("#drawer [role=tab][aria-selected=true]")).to_have_text("推荐")
 
@@ -79,9 +85,7 @@ def test_what_differs_is_shown_and_the_words_are_adjusted_in_the_snapshot(page: 
 
 def test_arrows_walk_from_tab_to_tab(page: Page):
     row(page, "到位资金117.8亿元").locator("a").click()
-    expect(page.locator("#panel .around mark")).to_have_text("到位资金117.8亿元")
-    page.keyboard.press("e")
-    expect(page.locator("#drawer .offers")).to_be_visible()
+    opened_by_key(page, "到位资金117.8亿元")
     page.keyboard.press("ArrowRight")
     expect(page.locator("#drawer [role=tab]:focus")).to_have_text("检索库")
     expect(page.locator("#drawer-q")).to_be_visible()

@@ -57,11 +57,12 @@ function walk(event) {
 function drawer() {
   const sheet = document.querySelector('[data-drawer]')
   if (!sheet) return
-  document.addEventListener('htmx:afterSwap', (event) => {
-    const { id } = event.detail.target
+  // Settled: htmx itself gives the focus to what asks for it before.
+  document.addEventListener('htmx:afterSettle', (event) => {
+    const { id } = event.detail.target ?? {}
     if (id !== 'drawer-body' && id !== 'drawer-tab') return
     if (!sheet.open) sheet.showModal()
-    if (id === 'drawer-body' || !walking) sheet.querySelector('[autofocus]')?.focus()
+    sheet.querySelector(walking ? '[aria-selected="true"]' : '[autofocus]')?.focus()
   })
   document.addEventListener('drawer:close', () => sheet.close())
   sheet.addEventListener('close', () => {
