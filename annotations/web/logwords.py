@@ -75,6 +75,7 @@ FIELDS: Mapping[str, Any] = {
     "check_level": _("核查程度"),
     "critical": _("批评报道"),
     "wire_source": _("通稿"),
+    "material": _("随稿材料"),
     "sha256": "SHA-256",
     "snapshot": _("快照"),
     "problem": _("问题"),

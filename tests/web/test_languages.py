@@ -25,6 +25,7 @@ OWN_NAMES = ("简体中文", "中文")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 ALLOWED = frozenset({"SHA", "API", "JSON", "CSV", "URL", "EDTF", "NUL", "CNY", "Email", "Idempotency"})
 ALLOWED |= {"Key", "Tab", "Enter", "Alt", "Shift", "Space", "Esc", "English", "Word"}
+ALLOWED |= {"txt", "html", "docx", "PDF", "MB", "GBK", "Big", "FETCH", "ENABLED", "FETCH_ENABLED"}
 IDENTIFIER = re.compile(r"\b[a-z]+_[a-z_]+\b|\{\w*\}|%\(\w+\)s|\b(?:None|True|False)\b|Traceback")
 PEOPLE = ("jizhe", "bianji", "shenhe", "zongbian", "guanli")
 

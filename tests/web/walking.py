@@ -32,6 +32,7 @@ from annotations.models import (
     User,
     VerifiedFact,
 )
+from annotations.services.archive import TITLE
 from annotations.web.urls import urlpatterns
 
 ROWS = {
@@ -182,6 +183,8 @@ def names_in_the_newsroom() -> list[str]:
         *Article.objects.values_list("title", flat=True),
         *Source.objects.values_list("title", flat=True),
     }
+    # Walking, one of them is laid beside an article.
+    names |= {TITLE.format(statement=fact.statement)[:300] for fact in VerifiedFact.objects.all()}
     # A message quotes the beginning of what it is about.
     names |= {quote[:20] for quote in Suggestion.objects.values_list("quote", flat=True)}
     return sorted((name for name in names if len(name) > 1), key=len, reverse=True)
