@@ -15,9 +15,9 @@ DECIDING = frozenset({"viewers", "confidentiality"})
 """What only the keeper and the list's reviewers and chiefs change of a protected source."""
 
 
-def colleagues_of(desk: Desk) -> Any:
-    """The people who can stand on a list: those with a role at the desk now."""
-    held = Membership.objects.in_force().filter(desk=desk).values("user")
+def colleagues_of(*desks: Desk) -> Any:
+    """The people who can stand on a list: those with a role at one of the desks now."""
+    held = Membership.objects.in_force().filter(desk__in=desks).values("user")
     return User.objects.filter(pk__in=held, is_active=True).order_by("name", "username")
 
 

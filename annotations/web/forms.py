@@ -19,6 +19,7 @@ from annotations.vocabulary import (
     Tier,
     Verdict,
 )
+from annotations.web.guardforms import Viewers, offer_viewers
 from annotations.wording import say
 
 NUL_REFUSED = "null_characters_not_allowed"
@@ -121,6 +122,7 @@ class SourceForm(forms.ModelForm):
     confidentiality = forms.ChoiceField(
         label=_("密级"), choices=Confidentiality.choices, initial=Confidentiality.PUBLIC
     )
+    viewers = Viewers()
 
     class Meta:
         model = Source
@@ -147,6 +149,7 @@ class SourceForm(forms.ModelForm):
     def __init__(self, *args: Any, desks: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose_desk(self.fields["desk"], desks)
+        offer_viewers(self.fields["viewers"], desks)
 
 
 def choose_desk(field: Any, desks: Any) -> None:

@@ -11,6 +11,7 @@ from annotations.models import Source
 from annotations.services.interviews import RECORDING_LIMIT, SPEAKER_LIMIT
 from annotations.vocabulary import Confidentiality, InterviewMethod
 from annotations.web.forms import Words, choose_desk
+from annotations.web.guardforms import Viewers, offer_viewers
 
 
 class InterviewForm(forms.ModelForm):
@@ -43,6 +44,7 @@ class InterviewForm(forms.ModelForm):
     confidentiality = forms.ChoiceField(
         label=_("密级"), choices=Confidentiality.choices, initial=Confidentiality.INTERNAL
     )
+    viewers = Viewers()
 
     class Meta:
         model = Source
@@ -52,3 +54,4 @@ class InterviewForm(forms.ModelForm):
     def __init__(self, *args: Any, desks: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose_desk(self.fields["desk"], desks)
+        offer_viewers(self.fields["viewers"], desks)

@@ -17,6 +17,7 @@ from annotations.web import queries
 from annotations.web.comparison import compared, differ, fate
 from annotations.web.doors import Visit, door, searched
 from annotations.web.forms import SourceForm, tell
+from annotations.web.guarding import beside
 from annotations.web.paging import page as page_of
 from annotations.web.surface import paragraphs
 from annotations.web.uploading import original_of
@@ -69,6 +70,7 @@ def page(request: Visit, pk: uuid.UUID) -> HttpResponse:
         "uses": list(queries.uses_of(source, request.actor)),
         "may_add": may("add_source", request.actor.roles_at(source.desk_id)),
         **original_of(source.snapshot),
+        **beside(request.actor, source),
         "snapshots": source.snapshots.order_by("-number").defer("original", "text"),
         "on": fetching_is_on(),
         "may_renew": may("annotate", request.actor.roles_at(source.desk_id)),
