@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,12 +14,19 @@ from annotations.services.errors import Forbidden, Invalid
 from annotations.services.interviews import add_interview
 from annotations.web import queries
 from annotations.web.claims import claim_seen
-from annotations.web.doors import Visit, door
+from annotations.web.doors import Visit, door, searched
 from annotations.web.drawer import about, snapshot_shown
-from annotations.web.drawertabs import own_desk
-from annotations.web.forms import tell
+from annotations.web.drawertabs import SHOWN, own_desk
+from annotations.web.forms import require, tell
 from annotations.web.interviewforms import InterviewForm
+from annotations.web.panels import reading
 from annotations.wording import say
+
+
+class FactChoice(forms.Form):
+    """Which fact is to be a source."""
+
+    fact = forms.UUIDField()
 
 
 @door
@@ -45,6 +53,23 @@ def fact(request: Visit, pk: uuid.UUID, fact_pk: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(queries.facts_for(request.actor), pk=fact_pk)
     source = source_of_fact(actor=request.actor, fact=found, article=claim.article)
     return snapshot_shown(request, claim, source)
+
+
+@door
+@require_http_methods(["GET", "POST"])
+def archive(request: Visit) -> HttpResponse:
+    """本报事实 for the library, from no claim."""
+    rows = queries.facts_for(request.actor)
+    if request.method == "POST":
+        found = get_object_or_404(rows, pk=require(FactChoice(request.POST))["fact"])
+        return redirect("web:source", source_of_fact(actor=request.actor, fact=found).pk)
+    asked = searched(request)
+    rows = rows.current().filter(desk__in=queries.desks_where(request.actor, "add_source"))
+    if asked:
+        rows = rows.filter(statement__icontains=asked)
+    newest = rows.order_by("-approved_at", "-id")[:SHOWN]
+    context = {"asked": asked, "facts": [(fact, reading(fact)) for fact in newest]}
+    return render(request, "sources/facts.html", context)
 
 
 @door

@@ -15,6 +15,7 @@ from annotations.models import Job, Snapshot, Source
 from annotations.readers.encodings import LABELS
 from annotations.services.arrivals import refuse_many, take, told_by_name
 from annotations.services.errors import Forbidden, Problem
+from annotations.services.material import require_material
 from annotations.services.rereading import other_readings, reread
 from annotations.services.uploads import KIND, Told, import_article, import_sources
 from annotations.vocabulary import JobState
@@ -27,6 +28,7 @@ from annotations.web.drawer import about, snapshot_shown
 from annotations.web.drawertabs import own_desk
 from annotations.web.forms import ArticleForm, require, tell
 from annotations.web.jobs import bar_of
+from annotations.web.material import article_at
 from annotations.web.uploadforms import ArticleFileForm, EncodingForm, UploadForm
 from annotations.wording import say
 
@@ -78,6 +80,28 @@ def for_claim(request: Visit, pk: uuid.UUID) -> HttpResponse:
         if first.refusal:
             tell(form, first.refusal)
     return render(request, "evidence/_tab_upload.html", {**about(claim), "form": form}, status=400)
+
+
+@door
+@require_http_methods(["GET", "POST"])
+def for_article(request: Visit, pk: uuid.UUID) -> HttpResponse:
+    """From 材料对稿: files that are laid beside the article; each that is refused is told."""
+    article = article_at(request, pk)
+    require_material(request.actor, article)
+    desks = queries.desks_where(request.actor, "add_source").filter(pk=article.desk_id)
+    form = UploadForm(request.POST or None, request.FILES or None, desks=desks)
+    if request.method == "POST" and form.is_valid():
+        told = _stored(request, form, article=article)
+        refused = [(one.filename, one.refusal) for one in told if one.refusal]
+        if len(refused) < len(told):
+            messages.success(request, say("材料已收下，读完后对稿。"))
+            for name, refusal in refused:
+                messages.error(request, say("{name}：{problem}", name=name, problem=refusal.detail))
+            return redirect("web:material", article.pk)
+        for _, refusal in refused:
+            tell(form, refusal)
+    status = 400 if form.errors else 200
+    return render(request, "material/upload.html", {"article": article, "form": form}, status=status)
 
 
 @door
