@@ -24,7 +24,7 @@ from tests import servers
 from workbench import leash
 
 ROOT = Path(__file__).resolve().parent.parent
-START = 60.0
+START = 120.0
 DATABASE = "workbench.sqlite3"
 MARKS = {"web": "granian", "worker": "workbench worker", "beat": "workbench beat"}
 

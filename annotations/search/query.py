@@ -26,12 +26,12 @@ MOST_UNKNOWN = 12
 INSTEAD = 12
 """Longer words that are looked for in place of one that is no word of its own."""
 
-_GREAT = re.compile("(?=.{3})[^0-9]*[万亿][^0-9]*")
+_GREAT = re.compile("(?=.{3}).*[万亿].*")
 _QUOTED = re.compile('“([^”]+)”|"([^"]+)"|「([^」]+)」|『([^』]+)』|＂([^＂]+)＂')
 STOP = frozenset(
     listed(
         "的 了 在 是 和 与 及 跟 同 对 为 以 等 也 都 就 而 又 或 并 把 被 让 向 从 到 由 于 将 已 还 很 更 "
-        "最 这 那 其 之 所 个 中 上 下 一 不 有 我 你 他 她 它 们 着 过 来 去 说 要 会 能 可 我们 他们 "
+        "元 最 这 那 其 之 所 个 中 上 下 一 不 有 我 你 他 她 它 们 着 过 来 去 说 要 会 能 可 我们 他们 "
         "这个 一个 没有 进行 以及 通过 什么 多少 怎么 哪些 如何 是否 几 吗 呢 the of and to in a"
     )
 )
@@ -67,7 +67,7 @@ def _figure_tokens(plain: str) -> list[str]:
 
 
 def _without_spelt(plain: str) -> str:
-    """The text without great figures in words: 一百九十八亿 is asked for as a value, its 九十八 for nothing.
+    """The text without great figures: 一百九十八亿 is asked for as a value; its 九十八 and 亿元 tell nothing.
 
     Lesser ones are parts of words as well (十三五).
     """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,6 +19,7 @@ from annotations.services.decisions import undone
 from annotations.services.errors import Conflict, Forbidden, Invalid, Missing, Stale
 from annotations.services.staleness import causes_of, with_stale
 from annotations.services.witnesses import standing_of
+from annotations.text.pages import page_at
 from annotations.vocabulary import Action, Confidentiality, Flag, Stance, Status, Tier
 from annotations.wording import marked, say
 from annotations.workflow import may
@@ -57,7 +57,7 @@ def link_evidence(
     fields = _checked({"stance": stance, "tier": tier, **details})
     snapshot = source.snapshot
     place = _place(snapshot, start, end, quote)
-    fields["page"] = fields.get("page") or _page_of(snapshot, start)
+    fields["page"] = fields.get("page") or page_at(snapshot.page_starts, start)
     require_not_frozen(claim)
     claim = claimrows.take_for_author(claim, actor) if checks else claim
     link = EvidenceLink.objects.create(
@@ -79,11 +79,6 @@ def _place(snapshot: Snapshot, start: int, end: int, quote: str) -> dict[str, An
     if not snapshot.text:
         raise Invalid.field("quote", say(NO_WORDS), "no_text")
     return check.anchor(snapshot.text, start, end, quote)
-
-
-def _page_of(snapshot: Snapshot, start: int) -> str:
-    """The page on which a quote begins, where the file has pages."""
-    return str(bisect_right(snapshot.page_starts, start)) if snapshot.page_starts else ""
 
 
 def _require_usable(claim: Claim, source: Source) -> None:

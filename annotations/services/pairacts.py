@@ -26,18 +26,15 @@ from annotations.vocabulary import (
     Confidentiality,
     PairOutcome,
     Resolution,
-    SourceType,
     Stance,
-    Tier,
     Verdict,
 )
 from annotations.wording import say
+from annotations.workflow import likely_tier
 
 AGREEING = frozenset({PairOutcome.SAME, PairOutcome.ROUNDED, PairOutcome.OTHER_UNIT, PairOutcome.POINTED})
 """Outcomes that one key may confirm; a passage that a person pointed out is read before it is confirmed."""
 WRONG = frozenset({Verdict.FALSE, Verdict.PARTLY_FALSE, Verdict.MISLEADING, Verdict.OUTDATED})
-SECONDHAND = frozenset({SourceType.MEDIA, SourceType.PRESS_RELEASE, SourceType.EXPERT, SourceType.OTHER})
-"""Kinds of documents that tell what others have established."""
 
 
 @transaction.atomic
@@ -128,11 +125,6 @@ def bring_back(*, actor: Actor, pair: Pair, seen: int | None = None) -> Pair:
     return _write(actor, pair, {"aside": "", "aside_by": None, "aside_at": None}, {"aside": [pair.aside, ""]})
 
 
-def tier_of(source: Source) -> Tier:
-    """How close a document of its kind stands to the fact; the editor may change it on the link."""
-    return Tier.SECONDARY if source.source_type in SECONDHAND else Tier.PRIMARY
-
-
 def _taken_up(actor: Actor, pair: Pair, seen: int | None) -> Pair:
     """The pair as it stands now, with the text held. Rights are checked."""
     require(actor, pair.article.desk_id, "annotate")
@@ -198,18 +190,12 @@ def _link(actor: Actor, claim: Claim, pair: Pair, stance: Stance) -> Claim:
         claim=claim,
         source=source,
         stance=stance,
-        tier=tier_of(source),
+        tier=likely_tier(source.source_type),
         start=pair.at,
         end=pair.to,
         quote=pair.passage,
-        page=page_of(snapshot.page_starts, pair.at),
     )
     return link.claim
-
-
-def page_of(starts: list[int], at: int) -> str:
-    """The page of a place, "" for a text without pages."""
-    return str(sum(start <= at for start in starts)) if starts else ""
 
 
 def _proposal(claim: Claim, pair: Pair) -> dict[str, Any]:

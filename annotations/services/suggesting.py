@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -18,6 +17,7 @@ from annotations.matching.repeats import bare
 from annotations.matching.sought import Sought
 from annotations.models import Actor, Claim, Passage, Snapshot, Source, Suggestion
 from annotations.search.finding import nearest, scope_of
+from annotations.text.pages import page_at
 from annotations.vocabulary import Comparison, Tier
 from annotations.workflow import likely_tier
 
@@ -170,8 +170,3 @@ def _with_pages(found: Sequence[Suggested]) -> Iterator[Suggested]:
     }
     for one in found:
         yield replace(one, page=page_at(starts.get((one.source.pk, one.number), []), one.start))
-
-
-def page_at(page_starts: Sequence[int], place: int) -> str:
-    """The number of the page that ``place`` lies on, from 1; empty where the text has no pages."""
-    return str(max(1, bisect_right(page_starts, place))) if page_starts else ""

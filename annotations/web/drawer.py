@@ -15,8 +15,8 @@ from annotations.services.comparing import beside
 from annotations.services.errors import Invalid
 from annotations.services.evidence import edit_evidence, link_evidence, missing_for, unlink_evidence
 from annotations.services.sources import add_source
-from annotations.services.suggesting import page_at
 from annotations.services.witnesses import standing_with
+from annotations.text.pages import page_at
 from annotations.vocabulary import Stance
 from annotations.web.answers import acted
 from annotations.web.claims import claim_seen

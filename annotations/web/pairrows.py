@@ -10,8 +10,8 @@ from itertools import groupby, pairwise
 
 from annotations.matching.surroundings import sentence_at
 from annotations.models import Article, Snapshot
-from annotations.services.pairacts import page_of
 from annotations.services.pairlines import Paired, PairLine, Pile
+from annotations.text.pages import page_at
 from annotations.vocabulary import ClaimType, PairOutcome
 from annotations.wording import say
 
@@ -100,7 +100,7 @@ def _row(article: Article, line: PairLine, texts: Mapping[uuid.UUID, Snapshot]) 
     snapshot = texts.get(line.pair.snapshot_id) if line.pair.snapshot_id else None
     if snapshot is None:
         return PairRow(line, article)
-    return PairRow(line, article, snapshot.text, page_of(snapshot.page_starts, line.pair.at or 0))
+    return PairRow(line, article, snapshot.text, page_at(snapshot.page_starts, line.pair.at or 0))
 
 
 def grouped(rows: Sequence[PairRow], order: str) -> list[tuple[str, list[PairRow]]]:

@@ -27,3 +27,16 @@ def asked(**df: int) -> Asked:
 )
 def test_the_rarest_words_lead_as_far_as_the_budget_goes(df, leading):
     assert list(query.leading(asked(**df))) == leading
+
+
+@pytest.mark.parametrize(
+    ("typed", "terms"),
+    [
+        ("117.77亿元", {"n:11777000000", "n:117.77"}),
+        ("一百九十八亿", {"n:19800000000"}),
+        ("到位资金117.77亿元", {"到位", "资金", "n:11777000000", "n:117.77"}),
+        ("元旦", {"元旦"}),
+    ],
+)
+def test_a_great_figure_is_asked_for_as_a_value_without_its_unit(typed, terms):
+    assert set(query.parsed(typed).terms) == terms

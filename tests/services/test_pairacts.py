@@ -11,7 +11,7 @@ import structlog
 from annotations.models import AuditEntry, Claim, EvidenceLink, Pair, Suggestion
 from annotations.services.annotate import edit_claim
 from annotations.services.errors import Conflict, Forbidden, Invalid, Missing, Stale
-from annotations.services.pairacts import bring_back, confirm_pair, page_of, point_out, refute_pair, set_aside
+from annotations.services.pairacts import bring_back, confirm_pair, point_out, refute_pair, set_aside
 from annotations.services.review import submit_complete
 from annotations.services.sources import add_snapshot, pasted
 from annotations.services.undo import undo
@@ -192,8 +192,3 @@ def test_a_pointed_passage_without_a_figure_is_for_the_editor_to_read(editor, ar
     pair = point_out(actor=editor, pair=pair, source=source, start=start, end=start + len(quote), quote=quote)
     assert pair.outcome == PairOutcome.POINTED
     assert confirm_pair(actor=editor, pair=pair).verdict == Verdict.VERIFIED
-
-
-@pytest.mark.parametrize(("starts", "at", "page"), [([], 5, ""), ([0, 10], 9, "1"), ([0, 10], 10, "2")])
-def test_the_page_of_a_place(starts, at, page) -> None:
-    assert page_of(starts, at) == page

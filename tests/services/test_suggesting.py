@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Actor, Desk, Source
 from annotations.services.material import attach
-from annotations.services.suggesting import page_at, suggest
+from annotations.services.suggesting import suggest
 from annotations.vocabulary import Comparison, Role, Tier
 from tests.factories import DeskFactory, a_claim, a_link, a_source, a_suggestion, an_article, member
 from tests.matching.test_excerpts import ROWS, sought
@@ -127,14 +127,6 @@ def test_another_desks_source_is_never_offered(editor: Actor, desk: Desk, claim:
     assert suggest(claim, Actor(both.user)) == []
     assert suggest(claim, member(other, Role.ADMIN)) == []
     assert suggest(claim, editor) == []
-
-
-@pytest.mark.parametrize(
-    ("starts", "place", "page"),
-    [([], 5, ""), ([0, 10, 20], 0, "1"), ([0, 10, 20], 10, "2"), ([3, 9], 1, "1")],
-)
-def test_the_page_of_a_place(starts: list[int], place: int, page: str):
-    assert page_at(starts, place) == page
 
 
 def test_the_number_of_queries_does_not_grow_with_what_is_found(editor: Actor, claim: Any):
