@@ -34,7 +34,7 @@ def create(schema_editor: Any) -> None:
             "detail=none, tokenize=\"ascii tokenchars ':.-+_#&'\")"
         )
         restore(schema_editor)
-        schema_editor.execute(f"INSERT INTO {FTS}({FTS}) VALUES ('rebuild')")  # noqa: S608
+        schema_editor.execute(f"INSERT INTO {FTS}({FTS}) VALUES ('rebuild')")  # noqa: S608  # nosec B608
     else:
         words = "array_to_tsvector(array_remove(string_to_array(tokens, ' '), ''))"
         schema_editor.execute(

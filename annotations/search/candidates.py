@@ -60,7 +60,7 @@ def _sqlite_holding(terms: list[str], k: int, condition: Condition) -> list[int]
     where, values = condition
     match = " AND ".join(map(_fts, terms))
     rows = _rows(
-        f"SELECT p.id FROM (SELECT rowid AS id FROM {FTS} WHERE {FTS} MATCH %s "  # noqa: S608
+        f"SELECT p.id FROM (SELECT rowid AS id FROM {FTS} WHERE {FTS} MATCH %s "  # noqa: S608  # nosec B608
         f"ORDER BY rowid DESC LIMIT %s) AS newest CROSS JOIN {TABLE} AS p ON p.id = newest.id "
         f"WHERE {where} ORDER BY newest.id DESC LIMIT %s",
         [match, NEWEST * k, *values, k],
@@ -71,7 +71,7 @@ def _sqlite_holding(terms: list[str], k: int, condition: Condition) -> list[int]
 def _postgresql_holding(terms: list[str], k: int, condition: Condition) -> list[int]:
     where, values = condition
     rows = _rows(
-        f"SELECT p.id FROM {TABLE} AS p WHERE p.{COLUMN} @@ %s::tsquery AND {where} "  # noqa: S608
+        f"SELECT p.id FROM {TABLE} AS p WHERE p.{COLUMN} @@ %s::tsquery AND {where} "  # noqa: S608  # nosec B608
         "ORDER BY p.id DESC LIMIT %s",
         [" & ".join(map(_lexeme, terms)), *values, k],
     )
@@ -98,13 +98,13 @@ def _sqlite(weights: Mapping[str, float], k: int, condition: Condition) -> list[
 def _sqlite_rows(weights: Mapping[str, float], most: int, condition: Condition) -> list[tuple[Any, ...]]:
     """The ``most`` heaviest passages (-1: all) and whether each meets the condition."""
     where, values = condition
-    each = f"SELECT rowid AS id, CAST(%s AS INTEGER) AS weight FROM {FTS} WHERE {FTS} MATCH %s"  # noqa: S608
+    each = f"SELECT rowid AS id, CAST(%s AS INTEGER) AS weight FROM {FTS} WHERE {FTS} MATCH %s"  # noqa: S608  # nosec B608
     asked: list[Any] = []
     for term, weight in weights.items():
         asked += [_whole(weight), _fts(term)]
     union = " UNION ALL ".join([each] * len(weights))
     return _rows(
-        f"SELECT p.id, {where} FROM (SELECT id, SUM(weight) AS weight FROM ({union}) GROUP BY id "  # noqa: S608
+        f"SELECT p.id, {where} FROM (SELECT id, SUM(weight) AS weight FROM ({union}) GROUP BY id "  # noqa: S608  # nosec B608
         f"ORDER BY weight DESC, id DESC LIMIT %s) AS sums CROSS JOIN {TABLE} AS p ON p.id = sums.id "
         "ORDER BY sums.weight DESC, sums.id DESC",
         [*values, *asked, most],
@@ -114,7 +114,7 @@ def _sqlite_rows(weights: Mapping[str, float], most: int, condition: Condition) 
 def _postgresql(weights: Mapping[str, float], k: int, condition: Condition) -> list[int]:
     where, values = condition
     each = (
-        f"SELECT p.id, %s::integer AS weight FROM {TABLE} AS p "  # noqa: S608
+        f"SELECT p.id, %s::integer AS weight FROM {TABLE} AS p "  # noqa: S608  # nosec B608
         f"WHERE p.{COLUMN} @@ %s::tsquery AND {where}"
     )
     asked: list[Any] = []
@@ -122,7 +122,7 @@ def _postgresql(weights: Mapping[str, float], k: int, condition: Condition) -> l
         asked += [_whole(weight), _lexeme(term), *values]
     union = " UNION ALL ".join([each] * len(weights))
     rows = _rows(
-        f"SELECT id FROM ({union}) AS found GROUP BY id "  # noqa: S608
+        f"SELECT id FROM ({union}) AS found GROUP BY id "  # noqa: S608  # nosec B608
         "ORDER BY SUM(weight) DESC, id DESC LIMIT %s",
         [*asked, k],
     )
