@@ -11,7 +11,7 @@ from annotations.services.decisions import accept_suggestion, dismiss_suggestion
 from annotations.services.errors import Conflict, Forbidden, Invalid, Missing, Stale
 from annotations.services.gate import gate_of
 from annotations.services.ourchanges import compared, handled, our_changes
-from annotations.services.pretag import request_pretag
+from annotations.services.pretag import KIND, request_pretag
 from annotations.services.retag import request_retag
 from annotations.services.sources import edit_source
 from annotations.services.wire import claim_of_change, paste_wire, take_in
@@ -81,7 +81,7 @@ def test_a_new_agencys_text_is_read_again_and_what_people_decided_stays(editor, 
     dismiss_suggestion(actor=editor, suggestion=port, reason="slogan")
 
     article = paste_wire(actor=editor, article=article, seen=None, text=WIRE)
-    job = Job.objects.get(state=JobState.QUEUED)
+    job = Job.objects.get(kind=KIND, state=JobState.QUEUED)
     run_job(job.pk)
 
     job.refresh_from_db()
@@ -130,7 +130,7 @@ def test_another_level_is_the_chiefs_to_set_and_is_read_again(chief, editor, art
     article = edit_article(
         actor=chief, article=article, seen=article.version, changes={"check_level": "full"}
     )
-    run_job(Job.objects.get(state=JobState.QUEUED).pk)
+    run_job(Job.objects.get(kind=KIND, state=JobState.QUEUED).pk)
 
     assert AuditEntry.objects.about(article).last().diff == {"check_level": ["wire", "full"]}
     assert Suggestion.objects.filter(quote__contains="117.77亿元").exists()
@@ -214,7 +214,7 @@ def test_a_reporter_hands_the_agencys_text_in_with_the_copy(reporter, desk) -> N
     )
     again, anew = take_in(actor=reporter, desk=desk, title="港口", text=OURS, wire_text="别的通稿。")
 
-    run_job(Job.objects.get().pk)
+    run_job(Job.objects.get(kind=KIND).pk)
     assert (created, anew) == (True, False)
     assert again.pk == article.pk
     assert Source.objects.get() == article.wire_source
@@ -275,11 +275,11 @@ def test_what_is_no_change_of_ours_becomes_no_claim_by_that_way(editor, reporter
 
 def test_the_gate_waits_until_the_new_level_has_been_read(chief, editor, article) -> None:
     article = paste_wire(actor=editor, article=article, seen=None, text=WIRE)
-    run_job(Job.objects.get(state=JobState.QUEUED).pk)
+    run_job(Job.objects.get(kind=KIND, state=JobState.QUEUED).pk)
 
     article = edit_article(actor=chief, article=article, seen=None, changes={"check_level": "full"})
     waiting = {line.item.kind for line in gate_of(article).missing}
-    run_job(Job.objects.get(state=JobState.QUEUED).pk)
+    run_job(Job.objects.get(kind=KIND, state=JobState.QUEUED).pk)
     read = {line.item.kind for line in gate_of(article).missing}
 
     assert ("reading" in waiting, "reading" in read) == (True, False)
