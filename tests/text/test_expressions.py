@@ -130,12 +130,16 @@ def test_every_expression_quotes_exactly_what_its_span_covers(text):
 
 @pytest.mark.parametrize("unit", ["1", "一", "1 ", "3月", "百分之", "五元", "又", "2^", "1/2", "从3点到"])
 def test_a_long_line_costs_no_more_per_character(unit):
-    def seconds(length: int) -> float:
+    def once(length: int) -> float:
         text = (unit * length)[:length]
         started = time.process_time()
         expressions.every(text, DAY)
         return time.process_time() - started
 
-    seconds(200)
+    def seconds(length: int) -> float:
+        """The best of three: what else the machine does only ever adds."""
+        return min(once(length) for _ in range(3))
+
+    once(200)
 
     assert seconds(4000) < 8 * seconds(1000) + 0.2

@@ -8,9 +8,12 @@ let waiting = false
 // The row that was current when the last request went out; its own swap takes the mark away.
 let asked = null
 
+// An offer that comes late beside the claim tells nothing about what the panel shows.
+const late = (event) => event.target.closest?.('[data-late], .offer')
+
 function keepSelection(event) {
   // The words just tagged need not stay selected.
-  if (event.detail.requestConfig.elt.matches('[data-typebar]')) return
+  if (late(event) || event.detail.requestConfig.elt.matches('[data-typebar]')) return
   const selection = getSelection()
   const body = selection.rangeCount ? bodyOf(selection.anchorNode) : null
   kept = body ? { body, span: selectedSpan(body, selection) } : kept
@@ -35,8 +38,7 @@ function restoreFocus(before) {
 }
 
 function settled(event) {
-  // An offer that comes late beside the claim tells nothing about what the panel shows.
-  if (waiting || event.target.closest?.('.offer')) return
+  if (waiting || late(event)) return
   waiting = true
   const before = asked
   requestAnimationFrame(() => {
