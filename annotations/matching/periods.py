@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_POINT = re.compile(r"(\d{4}|XXXX)(?:-(\d{2}))?(?:-(\d{2}))?")
-_PERIOD = re.compile(r"(\d{4})(?:-(\d{2}))?(?:/(\d{4})(?:-(\d{2}))?)?$")
+_NO_YEAR = "XXXX"
+"""How EDTF writes a year that is not said (3月7日)."""
+_POINT = re.compile(rf"(\d{{4}}|{_NO_YEAR})(?:-(\d{{2}}))?(?:-(\d{{2}}))?", re.ASCII)
+_PERIOD = re.compile(r"(\d{4})(?:-(\d{2}))?(?:/(\d{4})(?:-(\d{2}))?)?$", re.ASCII)
 
 
 def other_period(ours: str, theirs: str, *, strict: bool) -> bool:
@@ -28,5 +30,5 @@ def other_date(ours: str, theirs: str) -> bool | None:
     if mine is None or other is None:
         return None
     both = [(one, two) for one, two in zip(mine.groups(), other.groups(), strict=True) if one and two]
-    known = [(one, two) for one, two in both if "XXXX" not in (one, two)]
+    known = [(one, two) for one, two in both if _NO_YEAR not in (one, two)]
     return any(one != two for one, two in known) if known else None

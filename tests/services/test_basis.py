@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import pytest
 
-from annotations.models import Article, AuditEntry, BasisConfirmation, Claim, EvidenceLink, Hand, Source
+from annotations.models import Article, AuditEntry, BasisConfirmation, Claim, EvidenceLink, Hand
 from annotations.services.errors import Conflict, Forbidden, Invalid, Stale
 from annotations.services.evidence import unlink_evidence
 from annotations.services.gate import gate_of
@@ -15,10 +13,9 @@ from annotations.services.renewing import renew_with_text
 from annotations.services.review import take_step
 from annotations.services.staleness import confirm_basis, settle_all
 from annotations.services.undo import undo
-from annotations.vocabulary import Action, Flag, Part, Status
+from annotations.vocabulary import Action, Part, Status
 from tests.factories import (
     BULLETIN,
-    QUOTE,
     a_claim,
     a_link,
     a_source,
@@ -26,24 +23,9 @@ from tests.factories import (
     an_approved_claim,
     member,
 )
+from tests.services.aging import LATER, expire, fresh, is_stale
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
-
-TODAY = date(2026, 3, 8)
-LATER = BULLETIN.replace(QUOTE, "到位资金118.20亿元")
-
-
-def fresh(claim: Claim) -> Claim:
-    return Claim.objects.select_related("article__desk").get(pk=claim.pk)
-
-
-def is_stale(claim: Claim) -> bool:
-    return Flag.STALE in fresh(claim).flags
-
-
-def expire(source: Source, day: date = TODAY - timedelta(days=1)) -> None:
-    Source.objects.filter(pk=source.pk).update(valid_until=day)
-    source.refresh_from_db()
 
 
 @pytest.fixture

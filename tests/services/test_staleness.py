@@ -7,13 +7,13 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from annotations.models import AuditEntry, Claim, EvidenceLink, Source
+from annotations.models import AuditEntry, Claim, EvidenceLink
 from annotations.services import staleness
 from annotations.services.errors import Forbidden
 from annotations.services.renewing import renew_with_text
 from annotations.services.sources import edit_source
 from annotations.services.staleness import settle_all
-from annotations.vocabulary import Action, Flag
+from annotations.vocabulary import Action
 from tests.factories import (
     BULLETIN,
     QUOTE,
@@ -22,24 +22,9 @@ from tests.factories import (
     a_source,
     an_article,
 )
+from tests.services.aging import LATER, TODAY, expire, fresh, is_stale
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
-
-TODAY = date(2026, 3, 8)
-LATER = BULLETIN.replace(QUOTE, "到位资金118.20亿元")
-
-
-def fresh(claim: Claim) -> Claim:
-    return Claim.objects.select_related("article__desk").get(pk=claim.pk)
-
-
-def is_stale(claim: Claim) -> bool:
-    return Flag.STALE in fresh(claim).flags
-
-
-def expire(source: Source, day: date = TODAY - timedelta(days=1)) -> None:
-    Source.objects.filter(pk=source.pk).update(valid_until=day)
-    source.refresh_from_db()
 
 
 @pytest.fixture
