@@ -5,10 +5,11 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -22,7 +23,7 @@ from annotations.vocabulary import Comparison, Stance
 from annotations.web.answers import acted
 from annotations.web.claims import claim_seen, stale_panel
 from annotations.web.comparisons import SIGNS, apart_words
-from annotations.web.doors import Visit, door
+from annotations.web.doors import View, Visit, door
 from annotations.web.forms import SeenForm, require
 from annotations.wording import say
 
@@ -64,8 +65,24 @@ def offers(row: Row, found: Sequence[Suggested]) -> list[Offer]:
     ]
 
 
+def asked_by_the_page(view: View) -> View:
+    """The panel asks for its offer by itself: that the claim went meanwhile is nothing to complain of."""
+
+    @wraps(view)
+    def answered(request: Visit, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            if request.method == "POST":
+                raise
+            return HttpResponse(status=204)
+
+    return answered
+
+
 @door
 @require_http_methods(["GET", "POST"])
+@asked_by_the_page
 def of_claim(request: Visit, pk: uuid.UUID) -> HttpResponse:
     """The best passage beside a claim; posted, it is linked and the claim judged 属实."""
     claim = claim_seen(request, pk)
@@ -80,6 +97,7 @@ def of_claim(request: Visit, pk: uuid.UUID) -> HttpResponse:
 
 @door
 @require_http_methods(["GET", "POST"])
+@asked_by_the_page
 def of_suggestion(request: Visit, pk: uuid.UUID) -> HttpResponse:
     """The same beside a suggestion, which is accepted first."""
     rows = Suggestion.objects.visible_to(request.actor).select_related("article__desk")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from annotations.models import Claim, EvidenceLink
+from annotations.services.annotate import delete_claim
 from annotations.vocabulary import Role, Status, Verdict
 from tests.factories import DeskFactory, a_claim, a_link, a_source, a_suggestion, an_article
 
@@ -69,6 +70,18 @@ def test_one_agreeing_offer_is_linked_and_decided_by_one_key(editor: Any):
     assert (stale.status_code, done.status_code) == (409, 200)
     assert (claim.verdict, claim.status) == (Verdict.VERIFIED, Status.IN_PROGRESS)
     assert claim.evidence.get().quote == row.quote
+
+
+def test_an_offer_for_what_went_meanwhile_is_no_error_but_a_decision_is(editor: Any):
+    claim = claim_of(editor)
+    path = f"/claims/{claim.pk}/offer/"
+    delete_claim(actor=editor.actor, claim=claim, seen=claim.version)
+
+    asked = editor.part(path)
+    decided = editor.part(path, {"seen": 1})
+
+    assert (asked.status_code, asked.content) == (204, b"")
+    assert decided.status_code == 404
 
 
 def test_a_suggestion_is_accepted_linked_and_decided_by_the_same_key(editor: Any):
@@ -192,4 +205,4 @@ def test_nothing_of_a_hidden_or_foreign_source_is_shown(browse: Any):
     assert ["线人甲" in keeper.part(path).content.decode() for path in paths] == [True, True]
     assert ["线人甲" in colleague.part(path).content.decode() for path in paths] == [False, False]
     assert [colleague.part(path).status_code for path in (snapshot, compared)] == [404, 404]
-    assert [outsider.part(path).status_code for path in [*paths, compared]] == [404, 404, 404]
+    assert [outsider.part(path).status_code for path in [*paths, compared]] == [404, 204, 404]
