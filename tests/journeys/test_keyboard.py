@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.newsroom import Newsroom, act, paste, row
 
@@ -201,3 +201,29 @@ def test_other_keys_alt_and_no_keys(newsroom: Newsroom, address: str):
     page.goto(address)
     expect(page.locator("#panel kbd")).to_have_count(0)
     assert page.locator("[data-key]").count() == 0
+
+
+def test_a_panel_that_comes_while_an_act_is_under_way_waits_for_it(page: Page):
+    held: list[Route] = []
+    asked = re.compile(r"/(claims|suggestions)/[^/]+/$")
+    shown = page.locator("#panel [data-panel]").get_attribute("data-panel") or ""
+    other = page.locator(f"#items [data-item]:not([data-item='{shown}'])").first
+    wanted = other.get_attribute("data-item") or ""
+    page.wait_for_timeout(1000)
+    page.route(asked, lambda route: held.append(route))
+    page.route("**/undo/", lambda route: held.append(route))
+
+    with page.expect_request(asked):
+        other.locator("a").click()
+    with page.expect_request("**/undo/"):
+        page.keyboard.press("z")
+    panel, act_of_z = held
+    panel.continue_()
+    page.wait_for_timeout(500)
+
+    expect(page.locator("#panel")).to_have_js_property("inert", True)
+    expect(page.locator(f"#panel [data-panel='{shown}']")).to_be_attached()
+    page.unroute(asked)
+    act_of_z.continue_()
+    expect(page.locator(f"#panel:not([inert]) [data-panel='{wanted}']")).to_be_visible()
+    page.locator("body:not([data-busy])").wait_for()

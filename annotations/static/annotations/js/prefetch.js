@@ -77,26 +77,30 @@ async function keep(link) {
   }
 }
 
-function forget(event) {
-  if (event.detail.requestConfig.verb === 'get') return
+function forget() {
   age += 1
   kept.clear()
 }
 
 export function start() {
-  document.addEventListener('htmx:beforeRequest', forget)
-  document.addEventListener('htmx:afterRequest', (event) => {
-    forget(event)
-    const { verb, path } = event.detail.requestConfig
-    if (verb === 'get' && !event.detail.successful) arrived(path)
-    // An act that came to nothing swaps nothing in; what was asked for meanwhile still comes.
-    if (verb !== 'get') setTimeout(resume, REST)
+  document.addEventListener('htmx:beforeSend', ({ detail: { xhr, requestConfig } }) => {
+    if (requestConfig.verb !== 'get') return forget()
+    // A panel that does not come is not waited for.
+    xhr.addEventListener('loadend', () => /^[23]/.test(xhr.status) || arrived(requestConfig.path))
   })
-  // Somebody has moved on meanwhile: an older answer must not take the panel.
+  document.addEventListener('bench:acted', () => {
+    forget()
+    // An act that came to nothing swaps nothing in; what was asked for meanwhile still comes.
+    setTimeout(resume, REST)
+  })
   document.addEventListener('htmx:beforeSwap', (event) => {
     const { elt, path } = event.detail.requestConfig
     if (!elt.closest('#items [data-item]')) return
-    if (path === loading) loading = null
-    if (wanted && path !== wanted) event.detail.shouldSwap = false
+    // Somebody has moved on meanwhile, or acts: an older answer must not take the panel with its buttons.
+    const late = document.body.dataset.busy || (wanted && path !== wanted)
+    if (late) event.detail.shouldSwap = false
+    if (late && path === loading) loading = null
+    // At once, lest it be asked for a second time before the page is brought in step with it.
+    if (!late) arrived(path)
   })
 }

@@ -68,15 +68,25 @@ function refuseWholePage(event) {
   if (xhr.status < 404) tell(phrase('expired'))
 }
 
-function busy(event) {
-  if (event.detail.requestConfig.verb === 'get') return
-  if (event.type === 'htmx:beforeRequest') document.body.dataset.busy = 'yes'
-  else {
-    delete document.body.dataset.busy
-    // After the answer has been swapped in.
-    if (postponed) setTimeout(postponed, 30)
-    postponed = null
-  }
+// Counted by the requests themselves: events of a button that another answer took off the page reach nobody.
+const acts = new Set()
+
+function begun({ detail: { xhr, requestConfig } }) {
+  if (requestConfig.verb === 'get') return
+  acts.add(xhr)
+  document.body.dataset.busy = 'yes'
+  document.getElementById('notice').replaceChildren()
+  xhr.addEventListener('loadend', () => ended(xhr))
+}
+
+function ended(xhr) {
+  acts.delete(xhr)
+  if (acts.size) return
+  delete document.body.dataset.busy
+  // After the answer has been swapped in.
+  if (postponed) setTimeout(postponed, 30)
+  postponed = null
+  document.dispatchEvent(new Event('bench:acted'))
 }
 
 // A panel asked for while an act is under way would show the claim as it was before: it waits.
@@ -97,11 +107,7 @@ export function start() {
   document.addEventListener('htmx:beforeRequest', () => {
     asked = current()?.dataset.item
   })
-  document.addEventListener('htmx:beforeRequest', busy)
-  document.addEventListener('htmx:afterRequest', busy)
-  document.addEventListener('htmx:beforeRequest', (event) => {
-    if (event.detail.requestConfig.verb !== 'get') document.getElementById('notice').replaceChildren()
-  })
+  document.addEventListener('htmx:beforeSend', begun)
   document.addEventListener('htmx:beforeSwap', keepSelection)
   document.addEventListener('htmx:beforeSwap', refuseWholePage)
   // A form that htmx has not taken up yet must not leave the page.
