@@ -11,7 +11,7 @@ from annotations.models import Actor, Desk, Source, User, VerifiedFact
 from annotations.services.archive import source_of_fact
 from annotations.services.errors import Invalid
 from annotations.services.interviews import add_interview
-from annotations.services.sources import add_source
+from annotations.services.sources import add_source, checked_details
 from annotations.vocabulary import SourceType
 from annotations.wording import say
 
@@ -63,7 +63,17 @@ def _archived(actor: Actor, fields: dict[str, Any]) -> Source:
 def _interviewed(actor: Actor, desk: Desk, fields: dict[str, Any]) -> Source:
     kind = fields.pop("source_type", SourceType.INTERVIEW_RECORD)
     if kind != SourceType.INTERVIEW_RECORD:
-        told = say("受访人、采访日期和采访方式只用于“{kind}”。", kind=SourceType.INTERVIEW_RECORD.label)
-        raise Invalid.field("source_type", told, "not_an_interview")
+        raise _no_interview(kind, next(name for name in OF_AN_INTERVIEW if name in fields))
     plain = {"speaker": "", "spoken_on": None, "method": "", "text": "", **fields}
     return add_interview(actor=actor, desk=desk, **plain)
+
+
+def _no_interview(kind: str, named: str) -> Invalid:
+    """Words of an interview beside another type; where there is no such type, both are told."""
+    told = say("受访人、采访日期和采访方式只用于“{kind}”。", kind=SourceType.INTERVIEW_RECORD.label)
+    try:
+        checked_details({"source_type": kind})
+    except Invalid as wrong:
+        mixed = {"pointer": f"/{named}", "code": "not_an_interview", "detail": told}
+        return Invalid(wrong.detail, errors=[*wrong.errors, mixed])
+    return Invalid.field("source_type", told, "not_an_interview")

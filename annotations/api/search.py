@@ -38,6 +38,13 @@ class Narrowed(forms.Form):
     source_type = forms.MultipleChoiceField(required=False, choices=SourceType.choices)
     state = forms.ChoiceField(required=False, choices=[("current", "current"), ("all", "all")])
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        first, last = given.get("date_from"), given.get("date_to")
+        if first and last and last < first:
+            self.add_error("date_to", say("不能早于 date_from（{first}）。", first=first))
+        return given
+
     def wishes(self) -> Wishes:
         """What was asked for. Raises ``Invalid`` that names the parameter."""
         if not self.is_valid():

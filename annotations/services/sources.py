@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from annotations.models import Actor, Article, Desk, Snapshot, Source, User
+from annotations.models import Actor, Article, Desk, Snapshot, Source, User, VerifiedFact
 from annotations.search import passages
 from annotations.services import fields as check
 from annotations.services import pairing
@@ -157,7 +157,8 @@ def edit_source(*, actor: Actor, source: Source, seen: int | None, changes: dict
     require(actor, source.desk_id, "add_source" if alone else "annotate")
     require_deciding(actor, source, changes)
     viewers = _viewers_after(actor, source, changes)
-    fields = checked_details({name: value for name, value in changes.items() if name != "viewers"})
+    named = {name: value for name, value in changes.items() if name != "viewers"}
+    fields = checked_details(named, fact=source.fact)
     if source.fact_id and fields.get("confidentiality") == Confidentiality.PROTECTED:
         told = say("本报已核事实本部门都能看到，不能设为保护信源。")
         raise Invalid.field("confidentiality", told)
@@ -200,8 +201,8 @@ def _ids(people: Iterable[User]) -> list[str]:
     return sorted(str(person.pk) for person in people)
 
 
-def checked_details(fields: dict[str, Any]) -> dict[str, Any]:
-    """Fields of a source as they may be stored. Raises ``Invalid``."""
+def checked_details(fields: dict[str, Any], fact: VerifiedFact | None = None) -> dict[str, Any]:
+    """Fields of a source as they may be stored; ``fact`` is what it is made of. Raises ``Invalid``."""
     if "title" in fields and not fields["title"].strip():
         raise Invalid.field("title", say("请填写资料标题。"), "required")
     for name in ("title", "issuer", "origin_key"):
@@ -214,4 +215,19 @@ def checked_details(fields: dict[str, Any]) -> dict[str, Any]:
                 say("没有“{fields}”这一项；可用：{words}。", fields=fields[name], words=words),
                 "unknown",
             )
+    if "source_type" in fields:
+        _require_its_fact(fields["source_type"], fields.get("fact") or fact)
     return fields
+
+
+def _require_its_fact(source_type: str, fact: VerifiedFact | None) -> None:
+    """Only what is made of a fact of ours may be called one, and never anything else."""
+    kind = SourceType.ARCHIVE_FACT
+    if source_type == kind and fact is None:
+        told = say(
+            "“{kind}”须引自事实库：请引用那一条事实（接口：给出 fact），或者换一个类型。", kind=kind.label
+        )
+        raise Invalid.field("source_type", told, "needs_fact")
+    if source_type != kind and fact is not None:
+        told = say("这份资料就是本报的一条事实，类型只能是“{kind}”。", kind=kind.label)
+        raise Invalid.field("source_type", told, "not_with_fact")

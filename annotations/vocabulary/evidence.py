@@ -36,6 +36,11 @@ class SourceType(Word):
     EXPERT = "expert", "专家"
     OTHER = "other", "其他"
 
+    @classmethod
+    def of_documents(cls) -> list[tuple[str, str]]:
+        """What a person may call a document; a fact of ours is cited as that fact."""
+        return [choice for choice in cls.choices() if choice[0] != cls.ARCHIVE_FACT]
+
 
 class InterviewMethod(Word):
     """How the words of an interview record (采访记录) were taken down."""

@@ -110,7 +110,7 @@ class SourceForm(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 10}),
     )
     source_type = forms.ChoiceField(
-        label=_("类型"), choices=SourceType.choices, initial=SourceType.GOV_DOCUMENT
+        label=_("类型"), choices=SourceType.of_documents, initial=SourceType.GOV_DOCUMENT
     )
     url = forms.URLField(
         label=_("网址"),

@@ -14,6 +14,7 @@ from annotations.models import Actor, Article, AuditEntry, Desk, Membership, Use
 from annotations.models.audit import AuditEntryQuerySet
 from annotations.services.logbook import of_article
 from annotations.vocabulary import SYSTEM, Action
+from annotations.web.days import Days
 from annotations.web.logwords import kind_words
 from annotations.wording import say
 
@@ -28,19 +29,14 @@ def _any(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [("", say("全部")), *rows]
 
 
-class LogForm(forms.Form):
+class LogForm(Days):
     """The filters; only what the viewer may see can be chosen."""
 
+    field_order = ("desk", "person", "kind", "action", "since", "until", "reason")
     desk = forms.ModelChoiceField(Desk.objects.none(), label=_("部门"), required=False, empty_label=_("全部"))
     person = forms.ChoiceField(label=_("人员"), required=False)
     kind = forms.ChoiceField(label=_("对象"), required=False)
     action = forms.ChoiceField(label=_("动作"), required=False)
-    since = forms.DateField(
-        label=_("从"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
-    until = forms.DateField(
-        label=_("到"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
     reason = forms.CharField(label=_("理由含"), required=False, max_length=200)
     article = forms.ModelChoiceField(Article.objects.none(), required=False, widget=forms.HiddenInput)
 
@@ -60,13 +56,6 @@ class LogForm(forms.Form):
 
     def _choose(self, name: str, rows: list[tuple[str, str]]) -> None:
         self.fields[name].choices = _any(rows)  # type: ignore[attr-defined]  # a ChoiceField, see above
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        since, until = cleaned.get("since"), cleaned.get("until")
-        if since and until and until < since:
-            self.add_error("until", say("“到”不能早于“从”。"))
-        return cleaned
 
     @property
     def narrows(self) -> bool:

@@ -19,6 +19,7 @@ from annotations.services.wishes import Wishes
 from annotations.text.excerpts import pieces
 from annotations.vocabulary import ArticleStatus, ClaimType, Kind, SourceType, Status, Verdict
 from annotations.web import queries
+from annotations.web.days import Days
 from annotations.web.doors import Visit, door, searched
 from annotations.web.items import Item, of_claim
 from annotations.wording import say
@@ -38,21 +39,16 @@ _FILTERS = {
 """What each kind can be narrowed by, beside the desk and the days."""
 
 
-class SearchForm(forms.Form):
+class SearchForm(Days):
     """The filters that a tab offers; what the tab lacks, or does not know, narrows nothing."""
 
+    field_order = ("desk", "type", "status", "verdict", "source_type", "state", "since", "until")
     desk = forms.ModelChoiceField(Desk.objects.none(), label=_("部门"), required=False, empty_label=_("全部"))
     type = forms.ChoiceField(label=_("类型"), required=False)
     status = forms.ChoiceField(label=_("状态"), required=False)
     verdict = forms.ChoiceField(label=_("结论"), required=False)
     source_type = forms.ChoiceField(label=_("资料类型"), required=False)
     state = forms.ChoiceField(label=_("事实"), required=False)
-    since = forms.DateField(
-        label=_("从"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
-    until = forms.DateField(
-        label=_("到"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
 
     def __init__(self, data: Any, *, desks: Sequence[Desk], kind: Kind | None) -> None:
         super().__init__(data)
@@ -132,7 +128,7 @@ def page(request: Visit) -> HttpResponse:
     form = SearchForm(request.GET, desks=list(queries.desks_seen(request.actor)), kind=chosen)
     wishes = form.wishes()
     results = Results()
-    if asked:
+    if asked and not form.backwards:
         results = search(actor=request.actor, query=asked, kinds=kinds, wishes=wishes, alone=chosen)
     context = {
         "asked": asked,
@@ -143,7 +139,8 @@ def page(request: Visit) -> HttpResponse:
         "total": sum(len(found) for found in results.of.values()),
         "waiting": results.waiting,
     }
-    return render(request, "search/_found.html" if request.htmx else "search/page.html", context)
+    part = "search/_found.html" if request.htmx else "search/page.html"
+    return render(request, part, context, status=400 if form.backwards else 200)
 
 
 def _groups(actor: Actor, results: Results, chosen: Kind | None, kinds: Sequence[Kind]) -> Iterable[Group]:

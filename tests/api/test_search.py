@@ -89,6 +89,7 @@ def test_a_ranking_is_read_page_by_page(machine, library) -> None:
         "q=a&In=claims",
         "q=a&desk=1",
         "q=a&date_from=2024-13-01",
+        "q=a&date_from=2024-03-02&date_to=2024-03-01",
         "q=a&type=figure",
         "q=a&status=done",
         "q=a&verdict=yes",
@@ -103,6 +104,15 @@ def test_what_is_not_understood_is_refused(machine, query) -> None:
     answer = asked(machine, f"search/?{query}")
 
     assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+
+
+def test_days_the_wrong_way_round_are_refused_by_name_and_one_day_is_not(machine, library) -> None:
+    told = asked(machine, "search/?q=a&date_from=2024-03-02&date_to=2024-03-01").json()
+    one_day = asked(machine, "search/?q=a&date_from=2024-03-02&date_to=2024-03-02")
+
+    assert [error["pointer"] for error in told["errors"]] == ["/date_to"]
+    assert "不能早于 date_from（2024-03-02）" in told["detail"]
+    assert one_day.status_code == 200
 
 
 def test_a_cursor_of_another_list_is_refused(machine, library) -> None:

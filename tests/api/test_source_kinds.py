@@ -58,6 +58,17 @@ def test_an_interview_that_is_none_is_refused_at_its_field(machine, changed, poi
     assert not Source.objects.exists()
 
 
+def test_an_interview_under_an_unknown_type_is_told_both_faults(machine) -> None:
+    unknown = machine.post("sources/", {**INTERVIEW, "source_type": "blog"}).json()
+    known = machine.post("sources/", {**INTERVIEW, "source_type": "media"}).json()
+
+    assert [(one["pointer"], one["code"]) for one in unknown["errors"]] == [
+        ("/source_type", "unknown"),
+        ("/speaker", "not_an_interview"),
+    ]
+    assert [one["code"] for one in known["errors"]] == ["not_an_interview"]
+
+
 def test_a_document_still_needs_title_and_type(machine) -> None:
     for body, pointer in (
         ({"source_type": "media", "text": "x"}, "/title"),
@@ -73,6 +84,24 @@ def test_a_fact_becomes_the_same_source_each_time(machine, fact) -> None:
     assert [first.status_code, again.status_code] == [201, 201]
     assert first.json()["id"] == again.json()["id"]
     assert (first.json()["fact"], first.json()["source_type"]) == (str(fact.pk), "archive_fact")
+
+
+def test_only_what_is_made_of_a_fact_is_called_one(editor, machine, fact) -> None:
+    """The type is what the evidence rule and the independence of sources look at."""
+    posted = machine.post("sources/", {"title": "x", "text": "x", "source_type": "archive_fact"})
+    document = a_source(editor)
+    renamed = machine.patch(
+        f"sources/{document.pk}/", {"source_type": "archive_fact"}, etag=f'"{document.pk}-1"'
+    )
+    ours = machine.post("sources/", {"fact": str(fact.pk)}).json()["id"]
+    disguised = machine.patch(f"sources/{ours}/", {"source_type": "statistics"}, etag=f'"{ours}-1"')
+    same = machine.patch(f"sources/{ours}/", {"source_type": "archive_fact"}, etag=f'"{ours}-1"')
+
+    for answer, code in ((posted, "needs_fact"), (renamed, "needs_fact"), (disguised, "not_with_fact")):
+        (error,) = answer.json()["errors"]
+        assert (answer.status_code, error["pointer"], error["code"]) == (400, "/source_type", code)
+    assert "给出 fact" in posted.json()["detail"]
+    assert same.status_code == 200
 
 
 def test_a_fact_that_is_held_foreign_or_mixed_up_is_refused(machine, stranger, reviewer, fact) -> None:

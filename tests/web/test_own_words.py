@@ -38,6 +38,15 @@ def test_an_interview_from_the_drawer_opens_for_selecting_and_takes_a_timecode(b
     assert list(claim.article.sources.all()) == [Source.objects.get()]
 
 
+def test_a_pasted_document_is_offered_every_type_but_a_fact_of_ours(browse: Any):
+    editor = browse()
+    claim = a_claim(editor.actor)
+
+    tab = editor.part(f"/claims/{claim.pk}/evidence/paste/").content.decode()
+
+    assert ('value="statistics"' in tab, 'value="archive_fact"' in tab) == (True, False)
+
+
 def test_an_incomplete_record_is_shown_again_with_its_fault(browse: Any):
     editor = browse()
     claim = a_claim(editor.actor)

@@ -58,6 +58,18 @@ def test_what_is_not_understood_narrows_nothing(editor, query) -> None:
     assert body(editor, query).count('data-item="') == 4
 
 
+def test_days_the_wrong_way_round_are_told_at_the_field_and_nothing_is_said_to_be_missing(editor) -> None:
+    backwards = "/search/?q=到位资金&since=2024-03-02&until=2024-03-01"
+    page, part = editor.get(backwards), editor.get(backwards, headers={"HX-Request": "true"})
+
+    assert (page.status_code, part.status_code) == (400, 400)
+    for answer in (page, part):
+        told = answer.content.decode()
+        assert re.search(r'id="days-fault"[^>]*>“到”不能早于“从”。', told)
+        assert "没有找到“" not in told
+    assert "不能早于" not in body(editor, "?q=到位资金&since=2000-03-02&until=2999-03-02")
+
+
 def test_htmx_gets_what_was_found_alone(editor) -> None:
     part = body(editor, "?q=到位资金", headers={"HX-Request": "true"})
 
