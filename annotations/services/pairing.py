@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -70,21 +70,35 @@ def sweep(job: Job) -> str:
     article = job.article
     if article is None or article.text_version != job.text_version:
         raise runs.Outdated()
-    stated = [one for one in stated_in(article) if kind_of(one.item) is not None]
+    heard, stated = 0.0, []
+    for one in stated_in(article):
+        heard = _beat(job, heard)
+        if kind_of(one.item) is not None:
+            stated.append(one)
     groups = groups_of(article)
     total = len(stated) * len(groups)
-    heard, done = 0.0, 0
     found: list[tuple[Group, Stated, Pairing]] = []
     by_key = {one.item.key: one for one in stated}
     for group in groups:
-        for made in pair(article.text, [one.item for one in stated], group.documents):
-            if time.monotonic() - heard > SILENCE:
-                with jobs.step(job, done=done, total=total, phase=marked("在材料中查找")):
-                    heard = time.monotonic()
+        for made in _kept(job, pair(article.text, [one.item for one in stated], group.documents)):
+            heard = _beat(job, heard, done=len(found), total=total)
             found.append((group, by_key[made.key], made))
-            done += 1
     _store(job, article, found, total)
     return JobState.DONE
+
+
+def _beat(job: Job, heard: float, **progress: int) -> float:
+    """Tell of progress when nothing was heard for a while; when it was told last."""
+    if time.monotonic() - heard <= SILENCE:
+        return heard
+    with jobs.step(job, phase=marked("在材料中查找"), **progress):
+        return time.monotonic()
+
+
+def _kept(job: Job, pairings: Iterator[Pairing]) -> Iterator[Pairing]:
+    """The pairings, the lease kept while one is made: the first one reads and cuts all of the material."""
+    while (made := jobs.meanwhile(job, lambda: next(pairings, None))) is not None:
+        yield made
 
 
 @transaction.atomic
