@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.articles import Article
+from annotations.models.evidence import Source
 from annotations.models.people import Actor, Desk, User
 from annotations.vocabulary import JobState
 
@@ -23,9 +24,13 @@ ALIVE = timedelta(seconds=20)
 
 class JobQuerySet(models.QuerySet["Job"]):
     def visible_to(self, actor: Actor) -> JobQuerySet:
-        """Work of one's desks; what concerns a protected source only for whoever asked for it."""
+        """Work of one's desks; what concerns a protected source only for whoever asked for it.
+
+        One that became protected after its job was done is seen by those who may see the source.
+        """
         mine = self if actor.reads_all else self.filter(desk_id__in=actor.desk_ids)
-        return mine.filter(Q(protected=False) | Q(requested_by=actor.user))
+        mine = mine.filter(Q(protected=False) | Q(requested_by=actor.user))
+        return mine.filter(Q(source=None) | Q(source__in=Source.objects.visible_to(actor)))
 
     def takeable(self, now: datetime) -> JobQuerySet:
         """Queued, or running without a sign of life: what a worker may lease."""

@@ -12,9 +12,7 @@ from django_htmx.http import reswap, retarget, trigger_client_event
 
 from annotations.models import Claim, EvidenceLink, Source
 from annotations.services.comparing import beside
-from annotations.services.errors import Invalid
 from annotations.services.evidence import edit_evidence, link_evidence, missing_for, unlink_evidence
-from annotations.services.sources import add_source
 from annotations.services.witnesses import standing_with
 from annotations.text.pages import page_at
 from annotations.vocabulary import Stance
@@ -22,8 +20,8 @@ from annotations.web.answers import acted
 from annotations.web.claims import claim_seen
 from annotations.web.comparisons import SIGNS, figures_beside
 from annotations.web.doors import Visit, door
-from annotations.web.drawertabs import BY_NAME, TABS, Tab, own_desk
-from annotations.web.forms import LinkEditForm, LinkForm, PlaceForm, SeenForm, SourceForm, require, tell
+from annotations.web.drawertabs import BY_NAME, TABS, Tab
+from annotations.web.forms import LinkEditForm, LinkForm, PlaceForm, SeenForm, require
 from annotations.web.panels import reading
 from annotations.web.surface import paragraphs
 from annotations.wording import say
@@ -47,22 +45,6 @@ def tab(request: Visit, pk: uuid.UUID, name: str) -> HttpResponse:
     context = _open(request, claim, BY_NAME[name])
     part = "evidence/_hits.html" if request.htmx.trigger_name == "q" else BY_NAME[name].template
     return render(request, part, context)
-
-
-@door
-@require_POST
-def add(request: Visit, pk: uuid.UUID) -> HttpResponse:
-    """A new source from pasted words; once stored, its snapshot opens for selecting."""
-    claim = claim_seen(request, pk)
-    form = SourceForm(request.POST, desks=own_desk(request, claim))
-    if form.is_valid():
-        try:
-            source = add_source(actor=request.actor, article=claim.article, **form.cleaned_data)
-        except Invalid as problem:
-            tell(form, problem)
-        else:
-            return snapshot_shown(request, claim, source)
-    return render(request, "evidence/_tab_paste.html", {**about(claim), "form": form}, status=400)
 
 
 @door

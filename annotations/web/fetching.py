@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,9 +17,10 @@ from annotations.services.renewing import renew_with_file, renew_with_text
 from annotations.services.sources import edit_source
 from annotations.vocabulary import JobState
 from annotations.web import queries
+from annotations.web.arriving import followed, jobs_of
 from annotations.web.claims import claim_seen
 from annotations.web.doors import Visit, door
-from annotations.web.drawer import about, snapshot_shown
+from annotations.web.drawer import about
 from annotations.web.drawertabs import own_desk
 from annotations.web.fetchforms import FetchForm, RenewForm, ValidityForm
 from annotations.web.forms import require, tell
@@ -46,7 +46,7 @@ def new(request: Visit) -> HttpResponse:
 @require_GET
 def job(request: Visit, pk: uuid.UUID) -> HttpResponse:
     """How the fetching stands; once it is done, the source itself."""
-    found = get_object_or_404(_jobs(request), pk=pk)
+    found = get_object_or_404(jobs_of(request, FETCH, RECHECK), pk=pk)
     if found.state == JobState.DONE and found.source_id and not request.htmx:
         return redirect("web:source", found.source_id)
     part = "sources/_job.html" if request.htmx else "sources/job.html"
@@ -96,20 +96,9 @@ def for_claim(request: Visit, pk: uuid.UUID) -> HttpResponse:
     claim = claim_seen(request, pk)
     form = FetchForm(request.POST, desks=own_desk(request, claim))
     if job := _asked(request, form, article=claim.article):
-        return render(request, "evidence/_fetching.html", {**about(claim), **bar_of(job), "first": True})
+        return followed(request, claim, job, first=True)
     context = {**about(claim), "form": form, "on": fetching_is_on()}
     return render(request, "evidence/_tab_url.html", context, status=400)
-
-
-@door
-@require_GET
-def for_claim_job(request: Visit, pk: uuid.UUID, job_pk: uuid.UUID) -> HttpResponse:
-    """The drawer's progress; once the page is there, its snapshot for selecting the passage."""
-    claim = claim_seen(request, pk)
-    found = get_object_or_404(_jobs(request).filter(article=claim.article), pk=job_pk)
-    if found.state == JobState.DONE and found.source:
-        return snapshot_shown(request, claim, found.source)
-    return render(request, "evidence/_fetching.html", {**about(claim), **bar_of(found)})
 
 
 def _asked(request: Visit, form: FetchForm, **more: Any) -> Job | None:
@@ -121,11 +110,6 @@ def _asked(request: Visit, form: FetchForm, **more: Any) -> Job | None:
     except Invalid as problem:
         tell(form, problem)
         return None
-
-
-def _jobs(request: Visit) -> QuerySet[Job]:
-    mine = Job.objects.visible_to(request.actor).filter(kind__in=[FETCH, RECHECK])
-    return mine.select_related("source")
 
 
 def _source(request: Visit, pk: uuid.UUID) -> Source:

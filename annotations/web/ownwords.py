@@ -1,4 +1,4 @@
-"""采访 and 本报事实 in the evidence drawer: what we heard ourselves, and what we have verified before."""
+"""粘贴, 采访 and 本报事实: what we put in ourselves, from the evidence drawer and for the library."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from annotations.services.archive import source_of_fact
 from annotations.services.errors import Forbidden, Invalid
 from annotations.services.interviews import add_interview
+from annotations.services.sources import add_source
 from annotations.web import queries
+from annotations.web.arriving import stored
 from annotations.web.claims import claim_seen
 from annotations.web.doors import Visit, door, searched
-from annotations.web.drawer import about, snapshot_shown
+from annotations.web.drawer import snapshot_shown
 from annotations.web.drawertabs import SHOWN, own_desk
-from annotations.web.forms import require, tell
+from annotations.web.forms import SourceForm, require, tell
 from annotations.web.interviewforms import InterviewForm
 from annotations.web.panels import reading
 from annotations.wording import say
@@ -31,18 +33,20 @@ class FactChoice(forms.Form):
 
 @door
 @require_POST
+def paste(request: Visit, pk: uuid.UUID) -> HttpResponse:
+    """A document from pasted words."""
+    claim = claim_seen(request, pk)
+    form = SourceForm(request.POST, desks=own_desk(request, claim))
+    return stored(request, claim, "paste", form, add_source)
+
+
+@door
+@require_POST
 def interview(request: Visit, pk: uuid.UUID) -> HttpResponse:
-    """A record, laid beside the article; once stored, it opens for selecting."""
+    """The record of what somebody said."""
     claim = claim_seen(request, pk)
     form = InterviewForm(request.POST, desks=own_desk(request, claim))
-    if form.is_valid():
-        try:
-            source = add_interview(actor=request.actor, article=claim.article, **form.cleaned_data)
-        except Invalid as problem:
-            tell(form, problem)
-        else:
-            return snapshot_shown(request, claim, source)
-    return render(request, "evidence/_tab_interview.html", {**about(claim), "form": form}, status=400)
+    return stored(request, claim, "interview", form, add_interview)
 
 
 @door

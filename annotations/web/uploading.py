@@ -6,21 +6,20 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from annotations.models import Job, Snapshot, Source
+from annotations.models import Snapshot, Source
 from annotations.readers.encodings import LABELS
 from annotations.services.arrivals import refuse_many, take, told_by_name
 from annotations.services.errors import Forbidden, Problem
 from annotations.services.material import require_material
 from annotations.services.rereading import other_readings, reread
 from annotations.services.uploads import KIND, Told, import_article, import_sources
-from annotations.vocabulary import JobState
 from annotations.web import queries
 from annotations.web.answers import article_url
+from annotations.web.arriving import followed, jobs_of
 from annotations.web.articles import NO_UPLOAD
 from annotations.web.claims import claim_seen
 from annotations.web.doors import Visit, door
@@ -60,7 +59,8 @@ def new(request: Visit) -> HttpResponse:
 @require_GET
 def job(request: Visit, pk: uuid.UUID) -> HttpResponse:
     """How the reading of one file stands."""
-    return render(request, "sources/_upload_job.html", bar_of(get_object_or_404(_jobs(request), pk=pk)))
+    found = get_object_or_404(jobs_of(request, KIND), pk=pk)
+    return render(request, "sources/_upload_job.html", bar_of(found))
 
 
 @door
@@ -75,8 +75,7 @@ def for_claim(request: Visit, pk: uuid.UUID) -> HttpResponse:
         if first.source:
             return snapshot_shown(request, claim, first.source)
         if first.job:
-            context = {**about(claim), "first": True, **bar_of(first.job)}
-            return render(request, "evidence/_uploading.html", context)
+            return followed(request, claim, first.job, first=True)
         if first.refusal:
             tell(form, first.refusal)
     return render(request, "evidence/_tab_upload.html", {**about(claim), "form": form}, status=400)
@@ -102,17 +101,6 @@ def for_article(request: Visit, pk: uuid.UUID) -> HttpResponse:
             tell(form, refusal)
     status = 400 if form.errors else 200
     return render(request, "material/upload.html", {"article": article, "form": form}, status=status)
-
-
-@door
-@require_GET
-def for_claim_job(request: Visit, pk: uuid.UUID, job_pk: uuid.UUID) -> HttpResponse:
-    """The drawer's progress; once the file is read, its snapshot for selecting the passage."""
-    claim = claim_seen(request, pk)
-    found = get_object_or_404(_jobs(request).filter(article=claim.article), pk=job_pk)
-    if found.state == JobState.DONE and found.source:
-        return snapshot_shown(request, claim, found.source)
-    return render(request, "evidence/_uploading.html", {**about(claim), **bar_of(found)})
 
 
 @door
@@ -166,7 +154,3 @@ def _stored(request: Visit, form: UploadForm, **more: Any) -> list[Told]:
 def _note_name(request: Visit, snapshot: Snapshot) -> None:
     if told := told_by_name(snapshot.filename, snapshot.media_type):
         messages.warning(request, told)
-
-
-def _jobs(request: Visit) -> QuerySet[Job]:
-    return Job.objects.visible_to(request.actor).filter(kind=KIND).select_related("source")

@@ -14,7 +14,14 @@ from annotations.models import Claim, EvidenceLink, Job, Source
 from annotations.services.renewing import renew_with_text
 from annotations.services.worker import run_job
 from annotations.vocabulary import Role
-from tests.factories import BULLETIN, QUOTE, a_claim, a_link, a_source, a_submitted_claim
+from tests.factories import (
+    BULLETIN,
+    QUOTE,
+    a_claim,
+    a_link,
+    a_source,
+    a_submitted_claim,
+)
 from tests.gateways.servers import Site, page, serving
 
 LATER = BULLETIN.replace(QUOTE, "到位资金118.20亿元")
@@ -83,23 +90,6 @@ def test_a_refused_address_stands_beside_its_field(browse: Any, site: Site):
     assert answer.status_code == 400
     assert "这个网址指向内部网络" in answer.content.decode()
     assert not Job.objects.exists()
-
-
-def test_the_drawer_ends_in_the_snapshot(browse: Any, site: Site):
-    editor = browse()
-    claim = a_claim(editor.actor)
-    assert 'name="url"' in editor.part(f"/claims/{claim.pk}/evidence/url/").content.decode()
-
-    answer = editor.part(f"/claims/{claim.pk}/evidence/fetch/", fields(editor, site))
-    job = Job.objects.get()
-    follow = f"/claims/{claim.pk}/evidence/fetch/{job.pk}/"
-    assert follow in answer.content.decode()
-    run_job(job.pk)
-
-    html = editor.part(follow).content.decode()
-    assert 'id="link-form"' in html
-    assert "169个" in html
-    assert Source.objects.get().articles.get() == claim.article
 
 
 def test_another_persons_protected_job_is_not_there(browse: Any, site: Site):

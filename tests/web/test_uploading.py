@@ -126,7 +126,7 @@ def test_the_drawer_waits_for_the_worker_and_then_opens_the_snapshot(visitor, ed
     address = reverse("web:drawer-upload", args=[claim.pk])
     waits = visitor.part(address, sent(desk, ("公报.txt", LINE.encode())))
     job = Job.objects.get()
-    asks = reverse("web:drawer-upload-job", args=[claim.pk, job.pk])
+    asks = reverse("web:drawer-job", args=[claim.pk, job.pk])
     assert asks in waits.content.decode()
 
     run_job(job.pk)
