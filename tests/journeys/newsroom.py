@@ -12,6 +12,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from tests.stack import Stack
 
 DESK = "夜班"
+PATIENCE = 30_000
+"""Milliseconds that a page may take: products, workers and browsers of other tests share the machine."""
+expect.set_options(timeout=PATIENCE)
 HIRE = """
 from django.core.management import call_command
 from annotations.models import User
@@ -66,7 +69,7 @@ class Newsroom:
         context = self.browser.new_context(base_url=self.stack.base_url, **options)
         context.add_init_script(NOTE_VIOLATIONS)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", self._listen)
         page.on("pageerror", lambda error: self.complaints.append(f"{name}: {error}"))
         page.goto("/articles/")
@@ -111,7 +114,7 @@ def paste(page: Page, title: str, text: str) -> None:
     page.fill("#id_published_on", "2024-03-08")
     page.fill("#id_text", text)
     page.click("text=保存并预标注")
-    expect(page.locator("#items [data-item]").first).to_be_visible(timeout=30_000)
+    expect(page.locator("#items [data-item]").first).to_be_visible()
     expect(page.locator("#panel [data-panel]")).to_be_visible()
 
 

@@ -65,7 +65,7 @@ def test_a_word_is_learned_everything_is_read_again_and_the_new_is_marked(admin:
     admin.click("text=全部加入")
     expect(admin.locator(".words tbody tr")).to_have_count(3)
     admin.click("text=重新预标注本部门稿件")
-    expect(admin.locator("#retag")).to_contain_text("1 篇，新增 1 条", timeout=30_000)
+    expect(admin.locator("#retag")).to_contain_text("1 篇，新增 1 条")
 
     page.reload()
     expect(row(page, NAMED).locator(".new")).to_have_text("新")
@@ -97,7 +97,7 @@ def test_a_sentence_without_a_suggestion_is_selected_for_tagging(newsroom: Newsr
     weigh(admin, "superlative", "0")
     page.click("text=云溪港")
     page.click("#job button")
-    expect(page.locator("#job")).to_contain_text("撤下 1 条", timeout=30_000)
+    expect(page.locator("#job")).to_contain_text("撤下 1 条")
     expect(row(page, UNIQUE)).to_have_count(0)
 
     next_uncovered(page)

@@ -45,7 +45,7 @@ def recheck(editor: Page, source: str) -> None:
     """Have a source fetched again and look at what changed."""
     editor.goto(source)
     editor.click("button:text-is('重新核对')")
-    editor.click("text=看与上一份的比较", timeout=30_000)
+    editor.click("text=看与上一份的比较")
     expect(editor.locator("h2").first).to_have_text("改动")
 
 

@@ -55,9 +55,9 @@ def test_of_several_files_each_is_told_what_became_of_it(newsroom: Newsroom):
     uploaded(page, file("公报.docx", words), file("公报.pdf", pdf([LINE])), file("扫描.pdf", pdf([""])))
 
     told = page.locator(".uploads > li")
-    expect(told.nth(0)).to_contain_text("✓ 已存入 公报", timeout=30_000)
-    expect(told.nth(1)).to_contain_text("✓ 已存入 公报", timeout=30_000)
-    expect(told.nth(2)).to_contain_text("扫描件没有文字层", timeout=30_000)
+    expect(told.nth(0)).to_contain_text("✓ 已存入 公报")
+    expect(told.nth(1)).to_contain_text("✓ 已存入 公报")
+    expect(told.nth(2)).to_contain_text("扫描件没有文字层")
     assert newsroom.heard() == []
 
 
