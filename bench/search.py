@@ -16,7 +16,7 @@ process: from the request to its HTML, as htmx gets it while somebody types.
 
 - R@k: the share of queries whose right passage is among the first k, of the candidates that the database
   gives, and of the final order. ms: one query from its text to a page of hits with their marks;
-  own: what this process worked of it, which a busy machine and a database server of its own do not change.
+  work: the time a processor spent on it, here and in the database, which a busy machine does not change.
 - common words: twenty queries of three of the commonest words each, which give the index most to do.
 - own order: the same words, ordered by FTS5's bm25() or PostgreSQL's ts_rank() alone.
 - LIKE: each passage read for the words of the query, the one with most of them first; a few queries only.
