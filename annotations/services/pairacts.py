@@ -81,6 +81,12 @@ def refute_pair(*, actor: Actor, pair: Pair, verdict: str, seen: int | None = No
 
 
 @transaction.atomic
+def take_up(*, actor: Actor, pair: Pair, seen: int | None = None) -> Claim:
+    """The pair's item as a claim, to be checked by other documents; a waiting suggestion is accepted."""
+    return _claim(actor, _taken_up(actor, pair, seen))
+
+
+@transaction.atomic
 def point_out(
     *, actor: Actor, pair: Pair, source: Source, start: int, end: int, quote: str, seen: int | None = None
 ) -> Pair:

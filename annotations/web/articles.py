@@ -112,12 +112,14 @@ def page(request: Visit, pk: uuid.UUID) -> HttpResponse:
     # Then the job: one that ends while the items are read would leave a page that never catches up.
     job = job_context(request, article)
     table = Desktop(article)
-    shown = table.find(request.GET.get("at", "")) or table.first
+    asked = table.find(request.GET.get("at", ""))
+    shown = asked or table.first
     roles = request.actor.roles_at(article.desk_id)
     context = {
         "article": article,
         **whole(table),
         "groups": GROUPS,
+        "seeks": asked is not None and request.GET.get("evidence") == "1",
         "pulse_cursor": cursor,
         "pulse_seconds": settings.PULSE_SECONDS,
         "types": ClaimType.choices(),

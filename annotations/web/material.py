@@ -51,7 +51,7 @@ def page(request: Visit, pk: uuid.UUID) -> HttpResponse:
     shown = context(request, article)
     asked = request.GET.get("at", "")
     rows = [row for _, of in shown["groups"] for row in of]
-    row = next((row for row in rows if str(row.pk) == asked), None)
+    row = next((row for row in rows if asked in (str(row.pk), str(row.item))), None)
     row = row or next((row for row in rows if row.open), next(iter(rows), None))
     if may_lay(request, article):
         shown["hits"] = _hits(request, article)

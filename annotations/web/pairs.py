@@ -14,9 +14,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from annotations.models import Article, Pair, Source
 from annotations.services.errors import Invalid, Stale
 from annotations.services.material import require_material
-from annotations.services.pairacts import bring_back, confirm_pair, point_out, refute_pair, set_aside
+from annotations.services.pairacts import (
+    bring_back,
+    confirm_pair,
+    point_out,
+    refute_pair,
+    set_aside,
+    take_up,
+)
 from annotations.services.pairlines import paired
 from annotations.vocabulary import Confidentiality
+from annotations.web.answers import article_url
 from annotations.web.doors import Visit, door
 from annotations.web.forms import SeenForm, require, tell
 from annotations.web.material import acted_on_all, address, article_at, context, order_of, panel
@@ -100,6 +108,18 @@ def back(request: Visit, pk: uuid.UUID) -> HttpResponse:
     except Stale as stale:
         return acted_on_all(request, pair.article, stale.detail)
     return acted_on_all(request, pair.article, say("已放回“{quote}”", quote=pair.quote[:20]))
+
+
+@door
+@require_POST
+def seek(request: Visit, pk: uuid.UUID) -> HttpResponse:
+    """找证据: the item as a claim on the workbench, with its drawer open."""
+    pair = _pair(request, pk)
+    try:
+        claim = take_up(actor=request.actor, pair=pair, **require(SeenForm(request.POST)))
+    except Stale as stale:
+        return acted_on_all(request, pair.article, stale.detail)
+    return redirect(f"{article_url(pair.article, str(claim.pk))}&evidence=1")
 
 
 @door

@@ -91,6 +91,7 @@ urlpatterns = [
     path("pairs/<uuid:pk>/refute/", pairs.refute, name="pair-refute"),
     path("pairs/<uuid:pk>/aside/", pairs.aside, name="pair-aside"),
     path("pairs/<uuid:pk>/back/", pairs.back, name="pair-back"),
+    path("pairs/<uuid:pk>/evidence/", pairs.seek, name="pair-evidence"),
     path("pairs/<uuid:pk>/point/", pairs.point, name="pair-point"),
     path("articles/<uuid:pk>/changes/", changelist.page, name="changes"),
     path("articles/<uuid:pk>/changes.docx", changelist.document, name="changes-document"),

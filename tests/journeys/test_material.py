@@ -24,9 +24,9 @@ def row(page: Page, figure: str) -> Locator:
     return page.locator("#items .pair", has=page.locator(f'.pair-mark:text-is("{figure}")')).first
 
 
-def go_to(page: Page, words: str) -> None:
-    """Strike j until the row with these words is the current one and its panel has come."""
-    wanted = row(page, words).get_attribute("data-item")
+def go_to(page: Page, pair: Locator) -> None:
+    """Strike j until this row is the current one and its panel has come."""
+    wanted = pair.get_attribute("data-item")
     for _ in range(80):
         if page.locator(f"#item-{wanted} a[aria-current]").count():
             break
@@ -61,7 +61,17 @@ def test_pasted_material_is_paired_confirmed_submitted_and_taken_back(newsroom: 
     expect(row(page, "43名")).to_contain_text("一致")
     expect(row(page, "36家")).to_contain_text("39家")
 
-    go_to(page, "43名")
+    lacking = page.locator("#items .pair[data-outcome=missing][data-undone]").first
+    pair = lacking.get_attribute("data-item")
+    go_to(page, lacking)
+    page.keyboard.press("f")
+    expect(page.locator("#drawer[open] .drawer-head")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("o")
+    expect(page.locator("#counted")).to_be_visible()
+    expect(page.locator(f'#panel [data-panel="{pair}"]')).to_be_visible()
+
+    go_to(page, row(page, "43名"))
     act(page, "Enter")
     expect(page.locator("#live")).to_contain_text("属实")
     expect(row(page, "43名")).to_contain_text("核查中")
@@ -76,7 +86,7 @@ def test_pasted_material_is_paired_confirmed_submitted_and_taken_back(newsroom: 
         expect(page.locator("#live")).to_contain_text("已撤销")
     expect(row(page, "43名")).not_to_contain_text("属实")
 
-    go_to(page, "36家")
+    go_to(page, row(page, "36家"))
     page.keyboard.press("r")
     act(page, "1")
     expect(page.locator("#live")).to_contain_text("拟改为")

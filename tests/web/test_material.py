@@ -138,6 +138,30 @@ def test_a_differing_pair_has_no_key_that_confirms_but_one_for_wrong(editor: Any
     assert editor.part(f"/pairs/{pair.pk}/confirm/", {"seen": pair.version}).status_code == 409
 
 
+def test_what_the_material_lacks_leads_to_the_drawer_of_its_claim_and_back(
+    editor: Any, article: Any, pairs: Any
+) -> None:
+    pair, agreeing = of(pairs, "7个"), of(pairs, "2318万吨")
+    panel = text_of(editor.part(f"/pairs/{pair.pk}/"))
+    assert f'action="/pairs/{pair.pk}/evidence/"' in panel
+    assert "/evidence/" not in text_of(editor.part(f"/pairs/{agreeing.pk}/"))
+
+    led = editor.post(f"/pairs/{pair.pk}/evidence/", {"seen": pair.version})
+
+    claim = Claim.objects.get()
+    assert (claim.quote, claim.verdict) == (pair.quote, "")
+    assert led["Location"] == f"/articles/{article.pk}/?at={claim.pk}&evidence=1"
+    drawer = f'hx-get="/claims/{claim.pk}/evidence/" hx-trigger="load"'
+    page = text_of(editor.get(led["Location"]))
+    assert drawer in page
+    assert f'href="{at(article)}?at={claim.pk}"' in page
+    assert "返回材料对稿" in page
+    assert f'data-panel="{pair.pk}"' in text_of(editor.get(at(article, f"?at={claim.pk}")))
+    assert f"?at={claim.pk}&amp;evidence=1" in text_of(editor.part(f"/pairs/{pair.pk}/"))
+    assert drawer not in text_of(editor.get(f"/articles/{article.pk}/?at={claim.pk}"))
+    assert 'evidence/" hx-trigger' not in text_of(editor.get(f"/articles/{article.pk}/?at=gone&evidence=1"))
+
+
 def test_setting_aside_and_back(editor: Any, pairs: Any) -> None:
     pair = of(pairs, "2318万吨")
     editor.part(f"/pairs/{pair.pk}/aside/", {"seen": 1, "reason": "wrong_passage"})
@@ -173,6 +197,9 @@ def test_a_reporter_attaches_and_points_out_but_gets_no_keys_for_verdicts(browse
     assert f"/pairs/{pair.pk}/confirm/" not in page
     assert 'data-key="Enter"' not in page
     assert reporter.part(f"/pairs/{pair.pk}/confirm/", {"seen": 1}).status_code == 403
+    lacking = Pair.objects.get(outcome=PairOutcome.MISSING, quote__contains="7个")
+    assert "/evidence/" not in text_of(reporter.part(f"/pairs/{lacking.pk}/"))
+    assert reporter.post(f"/pairs/{lacking.pk}/evidence/", {"seen": 1}).status_code == 403
 
     other = an_article(editor.actor, text="另一篇。" + TEXT)
     assert reporter.get(at(other, "paste/")).status_code == 403
@@ -211,7 +238,8 @@ def test_strangers_find_nothing(browse: Any, article: Any, pairs: Any) -> None:
     assert from_elsewhere.get(at(article)).status_code == 404
     pair = of(pairs, "2318万吨")
     assert from_elsewhere.get(f"/pairs/{pair.pk}/").status_code == 404
-    assert from_elsewhere.post(f"/pairs/{pair.pk}/confirm/", {"seen": 1}).status_code == 404
+    for act in ("confirm", "evidence"):
+        assert from_elsewhere.post(f"/pairs/{pair.pk}/{act}/", {"seen": 1}).status_code == 404
 
 
 def test_without_scripts_every_act_leads_back_to_the_page(editor: Any, article: Any, pairs: Any) -> None:
