@@ -32,10 +32,13 @@ _RANK = {
     PairOutcome.OTHER_UNIT: 2.5,
     PairOutcome.DIFFERS: 0.0,
 }
+_BOUNDS = frozenset({"gt", "gte", "lt", "lte"})
 _SHARED_CLAUSE = 0.5
 """From so much shared on, equal figures are no accident."""
 _TELLING_WORDS = 4
 """Characters that a metric must have (旅游收入) before another figure of it is told as an error."""
+_LONG_METRIC, _ALL_BUT_ONE = 8, 0.65
+"""So many characters of which so much is shared name one thing, whatever noun stands beside the figure."""
 
 
 def figure(material: Material, article: Copy, item: Item) -> Pairing | None:
@@ -126,17 +129,28 @@ def _holds(line: Line, ours: Figure) -> bool:
 def _agree(ours: Figure, theirs: Figure, shared: float) -> PairOutcome | None:
     """How two figures agree when they measure the same; None when they do not, or nothing says so."""
     mine, other = ours.finding, theirs.finding
-    if mine.type != other.type and (mine.type in _STRICT or other.type in _STRICT):
+    apart = mine.type != other.type and (mine.type in _STRICT or other.type in _STRICT)
+    if apart and not (_grown(ours) and _grown(theirs)):
         return None
     claim, found = _growth(ours), _growth(theirs)
     if claim is None or found is None:
         return None
-    outcome = _OUTCOMES.get(agreement(claim, found))
+    outcome = _OUTCOMES.get(Comparison.DIFFERS if _other_bound(claim, found) else agreement(claim, found))
     if outcome is None or conflict(ours.slots, theirs.slots) or _other_period(ours, theirs):
         return None
     if outcome is PairOutcome.DIFFERS:
         return outcome if _same_metric(ours, theirs, shared) else None
     return outcome if _enough(ours, theirs, shared) else None
+
+
+def _grown(figure: Figure) -> bool:
+    """Whether it says by how much something has grown: 比上年末净增87户, and 净增加87户 without the base."""
+    return figure.finding.type is ClaimType.COMPARISON or figure.slots.grown
+
+
+def _other_bound(ours: Measured, theirs: Measured) -> bool:
+    """Whether both give the same bound otherwise: 超过70 is not 突破75, though it is true of it."""
+    return ours.approx == theirs.approx in _BOUNDS and ours.unit == theirs.unit and ours.low != theirs.low
 
 
 def _other_period(ours: Figure, theirs: Figure) -> bool:
@@ -153,6 +167,8 @@ def _enough(ours: Figure, theirs: Figure, shared: float) -> bool:
     digits = min(significant(ours.finding.value), significant(theirs.finding.value))
     if shared >= _SHARED_CLAUSE and (head or most >= 0.2):
         return True
+    if least >= _ALL_BUT_ONE and min(_letters(ours), _letters(theirs)) >= _LONG_METRIC:
+        return True
     if digits >= TELLING:
         return head or most >= 0.3 or shared >= 0.2
     if digits == TELLING - 1:
@@ -160,10 +176,14 @@ def _enough(ours: Figure, theirs: Figure, shared: float) -> bool:
     return head and (shared >= 0.35 or (most >= 0.4 and (least >= 0.3 or shared >= 0.2)))
 
 
+def _letters(figure: Figure) -> int:
+    return sum(map(len, figure.slots.words))
+
+
 def _same_metric(ours: Figure, theirs: Figure, shared: float) -> bool:
     """Whether two figures that differ must not: nearly the same words, and enough of them to tell."""
     most, least = likeness(ours.slots, theirs.slots)
-    telling = sum(map(len, ours.slots.words)) >= _TELLING_WORDS or shared >= 0.4
+    telling = _letters(ours) >= _TELLING_WORDS or shared >= 0.4
     alike = telling and most >= 0.8 and least >= (0.5 if shared >= 0.3 else 0.6)
     return alike and same_head(ours.slots, theirs.slots) and bounded_alike(ours.slots, theirs.slots)
 

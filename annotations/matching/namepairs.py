@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,11 +10,14 @@ from rapidfuzz import fuzz
 
 from annotations.matching.items import SHORTEST_ORG, Item, Pairing, Part, dates_of, joined, parts_of
 from annotations.matching.named import SIMILAR_TITLE, Spot, almost, bare, fold, spots, titles
-from annotations.matching.packed import CLAUSE_ENDS, REACH, Copy, Material
+from annotations.matching.packed import CLAUSE_ENDS, REACH, Copy, Line, Material
 from annotations.matching.periods import other_date
 from annotations.text.names import PERSON
+from annotations.text.names_lists import POSTS
 from annotations.vocabulary import ClaimType, PairKind, PairOutcome
 
+_LISTED = re.compile(r"[^\S\n]{1,8}(?P<post>[\u4e00-\u9fff、]{2,40})\s*$")
+_JOINTS = re.compile("[、,兼]")
 _SHARED_SENTENCE = 0.45
 """From so much shared on, two sentences speak of the same event."""
 
@@ -74,12 +78,15 @@ def person(material: Material, article: Copy, item: Item) -> Pairing | None:
 
 
 def one_person(material: Material, item: Item, part: Mapping[str, Any]) -> Pairing | None:
-    """A name with its post: the same, another post, one character off; None where it does not stand."""
+    """A name with its post: the same, another post, one character off; None where it does not stand.
+
+    A place that tells the post goes before one that has the name alone: the post may be wrong.
+    """
     name, post = part["name"], part.get("title", "")
     best: tuple[float, Spot, PairOutcome] | None = None
     for spot in spots(material, name):
-        whole, outcome = _whole_name(material, spot, name, post)
-        score = (outcome is PairOutcome.SAME) + _shared_at(material, whole, item)
+        whole, outcome, telling = _whole_name(material, spot, name, post)
+        score = telling + _shared_at(material, whole, item)
         if best is None or score > best[0]:
             best = (score, whole, outcome)
     if best is None:
@@ -88,11 +95,14 @@ def one_person(material: Material, item: Item, part: Mapping[str, Any]) -> Pairi
     return best and _at(material, item, PairKind.PERSON, part, best[1], best[2], best[0])
 
 
-def _whole_name(material: Material, spot: Spot, name: str, post: str) -> tuple[Spot, PairOutcome]:
-    """The name with the post beside it in the material, and whether both are the article's."""
+def _whole_name(material: Material, spot: Spot, name: str, post: str) -> tuple[Spot, PairOutcome, int]:
+    """The name with the post beside it in the material, whether both agree, and how telling that is.
+
+    The same post tells most, then another one, then none; a longer name (王伟民 for 王伟) is another person.
+    """
     line = material.line_at(spot.document, spot.start)
     if line is None:
-        return spot, PairOutcome.SAME
+        return spot, PairOutcome.SAME, 1
     for name_there in line.reading.names:
         start, end = line.place(name_there.start, name_there.end)
         if (
@@ -101,21 +111,34 @@ def _whole_name(material: Material, spot: Spot, name: str, post: str) -> tuple[S
             and spot.end <= end
             and (start, end) != (spot.start, spot.end)
         ):
-            return Spot(spot.document, start, end), PairOutcome.DIFFERS
+            return Spot(spot.document, start, end), PairOutcome.DIFFERS, 0
+    beside, theirs = _post_beside(material, line, spot)
+    if not theirs or not post:
+        return beside, PairOutcome.SAME, 1
+    same = _one_post(fold(post), fold(theirs))
+    return beside, PairOutcome.SAME if same else PairOutcome.DIFFERS, 3 if same else 2
+
+
+def _post_beside(material: Material, line: Line, spot: Spot) -> tuple[Spot, str]:
+    """The name with the post before or behind it; in a list of names (沈砚秋  市统计局局长) behind blanks."""
     for one in line.persons:
         start, end = line.place(one.start, one.end)
         if start <= spot.start and spot.end <= end:
-            theirs = fold(one.slots.get("title", ""))
-            mine = fold(post)
-            alike = (mine in theirs or theirs in mine) and not _demoted(mine, theirs)
-            same = alike or not mine or not theirs
-            return Spot(spot.document, start, end), PairOutcome.SAME if same else PairOutcome.DIFFERS
-    return spot, PairOutcome.SAME
+            return Spot(spot.document, start, end), one.slots.get("title", "")
+    listed = _LISTED.match(material.documents[spot.document].text, spot.end, line.sentence.end)
+    if listed and any(listed["post"].endswith(post) for post in POSTS):
+        return Spot(spot.document, spot.start, listed.end("post")), listed["post"]
+    return spot, ""
 
 
-def _demoted(mine: str, theirs: str) -> bool:
-    """副局长 is no 局长, whichever of the two says so."""
-    return ("副" in mine) != ("副" in theirs)
+def _one_post(mine: str, theirs: str) -> bool:
+    """Whether one of the posts (县委副书记、县长) is one of the others; 副局长 is no 局长."""
+    return any(
+        (one in other or other in one) and ("副" in one) == ("副" in other)
+        for one in _JOINTS.split(mine)
+        for other in _JOINTS.split(theirs)
+        if one and other
+    )
 
 
 def organisation(material: Material, article: Copy, item: Item) -> Pairing | None:

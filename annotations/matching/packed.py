@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,6 +16,7 @@ from annotations.detectors.finding import Finding
 from annotations.detectors.reading import Reading, read
 from annotations.matching.slots import Slots, slots
 from annotations.matching.surroundings import sentence_at
+from annotations.text.dateexpression import DateExpression
 from annotations.text.levelled import Levelled, levelled
 from annotations.text.sentences import Sentence, sentences
 from annotations.text.spelling import simplified
@@ -27,8 +28,6 @@ CLAUSE_ENDS = "，,；;：:。！？!?\n"
 REACH = 60
 """Characters of the clause around a figure or name that make its passage, at most, on either side."""
 _TITLE = 60
-_FRAME = 300
-"""So many characters at the head of a document tell the year it speaks of."""
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
 _WHOLE_YEAR = re.compile(r"全年|年末|年底|全年度")
 _BASE_BEFORE = re.compile(r"(?:比|较|与|和|同)$")
@@ -103,11 +102,20 @@ class Line:
         text = self.reading.text
         return [
             (one.start, one.end, one.date)
-            for one in self.reading.dates
+            for one in self._expressions()
             if one.date
             and one.kind in ("day", "month", "year", "period")
             and not _BASE_BEFORE.search(text[: one.start])
         ]
+
+    def _expressions(self) -> Sequence[DateExpression]:
+        """The sentence's dates; 1—10月 and 前三季度 are of the document's year where no day tells it."""
+        found = self.reading.dates
+        if self._day or not self._frame or not any(_yearless(one) for one in found):
+            return found
+        framed = read(self.sentence.text, date(int(self._frame), 12, 31)).dates
+        by_place = {one.start: one for one in framed if one.kind == "period"}
+        return [by_place.get(one.start, one) if _yearless(one) else one for one in found]
 
     def period(self, at: int) -> str:
         """The date in force at a place of the sentence: named before it, else by the lines before."""
@@ -230,7 +238,12 @@ def _lines(number: int, document: Document) -> Iterator[Line]:
         yield line
 
 
+def _yearless(one: DateExpression) -> bool:
+    return one.kind == "period" and not one.date
+
+
 def _frame(document: Document) -> str:
-    """The year a document speaks of: that of its title, else the first it names."""
-    years: Iterable[str] = _YEAR.findall(document.text[:_FRAME])
-    return next(iter(years), "")
+    """The year a document speaks of: that of its title, else the one named most often; of two the later."""
+    titled = _YEAR.findall(head_of(document.text))
+    named = Counter(titled[:1] or _YEAR.findall(document.text))
+    return max(named, key=lambda year: (named[year], year), default="")

@@ -24,10 +24,14 @@ _EMPTY = (GENERAL - {"方面"}) | frozenset(listed(
     "上升 回落 翻 番 倍 "
     "其中 中 其 的 了 新增 共 已 又 还 将 来 由 以 在 与 和 及 于 从 向 对 等 各 个 次 万 亿 上 下 内 外 "
     "年 月 日 拥有 建成 设立 突破 高 低 快 多 少 达成 个百分点 百分点 提升 压缩 分别 今年 本年 期间 "
-    "时 时间 位居 居 占 率先"
+    "时 时间 位居 居 占 率先 发展 扩大 缩小 保持 净 净增 净增加 预期 有望 可达 "
+    "高于 低于 高出 快于 慢于 平均水平 "
+    "计算 不变价格 不变价 可比价格 可比价 价格因素 扣除 剔除 口径"
 ))  # fmt: skip
+_MEASURES = frozenset(listed("面积 金额 总额 数额 数量 总量 规模 长度 全长 人数"))
+"""Words that name a measure, and not of what: that stands beside them, or in the clause before."""
 _PLANNED = re.compile(
-    alternation(listed("计划 拟 预计 预期 力争 目标 规划 概算 协议 合同 意向 总投资 将 到20 争取"))
+    alternation(listed("计划 拟 预计 预期 力争 目标 规划 概算 协议 合同 意向 总投资 将 到20 争取 有望"))
 )
 _DONE = re.compile(alternation(listed("到位 完成 实际 已投 实缴 入库 落实 兑现 实现 拨付")))
 _APART = tuple(map(frozenset, (
@@ -39,7 +43,7 @@ _APART = tuple(map(frozenset, (
 _ADDED = frozenset(listed("新增 新建 新开工 新签 新引进 新注册 新设立"))
 _IN_ALL = frozenset(listed("累计 历年 总计"))
 """What was added in a period is not what there is in all; left unsaid, equal figures may be either."""
-_MARK = re.compile(alternation(frozenset.union(*_APART, _ADDED, _IN_ALL)))
+_MARK = re.compile(alternation(frozenset.union(*_APART, _ADDED, _IN_ALL)) + "(?!水平)")
 _NO_DISTRICT = listed(
     "县市区 区县 景区 园区 地区 社区 校区 港区 库区 灾区 城区 山区 牧区 辖区 片区 小区 街区 新区 "
     "开发区 高新区 保税区 示范区 试验区 城镇 乡镇"
@@ -63,6 +67,9 @@ _PHRASE = 3
 """So many words behind a figure may name what it counts."""
 _BASES = {"环比": "环比", "比上月": "环比", "同比": "同比", "比上年": "同比", "比去年": "同比"}
 _BASE = re.compile(alternation(_BASES))
+_GROWN = re.compile(r"(?:净?增加?|净?减少?)了?$")
+_BESIDE = re.compile(r"(?:比|较|与|于|出|过|占|居)(?P<whom>[全我本][国省市州县区])")
+"""高于全国0.8个百分点 is not 高于全省0.8个百分点."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,8 @@ class Slots:
     planned: bool
     done: bool
     base: str
+    beside: str
+    grown: bool
     whose: str
     start: int
     end: int
@@ -92,7 +101,7 @@ def slots(reading: Reading, start: int, end: int, unit: str = "") -> Slots:
     right = _behind(after)
     named = [word for word in (*left, *right) if _tells(word, unit)]
     first = min((word.start for word in left), default=start)
-    if not any(map(_names, named)):
+    if not any(_names(word) and word.text not in _MEASURES for word in named):
         borrowed = _borrowed(before, first)
         named += [word for word in borrowed if _tells(word, unit)]
         first = min((word.start for word in borrowed), default=first)
@@ -108,6 +117,8 @@ def slots(reading: Reading, start: int, end: int, unit: str = "") -> Slots:
         planned=bool(_PLANNED.search(said)),
         done=bool(_DONE.search(said)),
         base=next((_BASES[found.group()] for found in _BASE.finditer(said)), ""),
+        beside=_compared_with(left, right),
+        grown=bool(_GROWN.search(reading.text[first:start])),
         whose=place,
         start=first,
         end=last,
@@ -119,6 +130,8 @@ def conflict(ours: Slots, theirs: Slots) -> bool:
     if (ours.planned and theirs.done) or (ours.done and theirs.planned):
         return True
     if ours.base and theirs.base and ours.base != theirs.base:
+        return True
+    if ours.beside != theirs.beside and ours.beside and theirs.beside:
         return True
     ours_trade, theirs_trade = ours.words & _TRADE, theirs.words & _TRADE
     if ours_trade and theirs_trade and not ours_trade & theirs_trade:
@@ -165,9 +178,32 @@ def _whose(reading: Reading, before: Sequence[Word]) -> str:
     return "" if compared or named.endswith(_NO_DISTRICT) or named.startswith(_NO_NAME) else named
 
 
-def _clause(backwards: Iterator[Word]) -> list[Word]:
-    found: list[Word] = []
+def _compared_with(left: Sequence[Word], right: Sequence[Word]) -> str:
+    """Whom the clause compares with, by the last character: 比全省平均水平 and 高于我省 are of 省."""
+    clause = "".join(word.text for word in (*left, *right))
+    found = _BESIDE.search(clause)
+    return found["whom"][-1] if found else ""
+
+
+def _without_asides(backwards: Iterable[Word]) -> Iterator[Word]:
+    """Words from the back to the front, what stands in brackets left out: 投资（不含农户）增长."""
+    aside: list[Word] = []
     for word in backwards:
+        if word.text in "）)" and not aside:
+            aside = [word]
+        elif word.text in "（(" and aside:
+            aside = []
+        elif aside:
+            aside.append(word)
+        else:
+            yield word
+    # A bracket that opens in another sentence encloses nothing here.
+    yield from aside
+
+
+def _clause(backwards: Iterable[Word]) -> list[Word]:
+    found: list[Word] = []
+    for word in _without_asides(backwards):
         if _STOP.search(word.text):
             break
         if word.tag == "m" and found:
@@ -189,7 +225,7 @@ def _behind(after: Sequence[Word]) -> list[Word]:
 def _borrowed(before: Sequence[Word], first: int) -> list[Word]:
     """The metric of the nearest clause before ``first`` that names one, in the same part of the sentence."""
     clause: list[Word] = []
-    for word in reversed([word for word in before if word.end <= first]):
+    for word in _without_asides(reversed([word for word in before if word.end <= first])):
         if _STOP.search(word.text):
             if any(map(_names, clause)):
                 break
@@ -215,7 +251,8 @@ def _heads(left: Sequence[Word], right: Sequence[Word], unit: str) -> Iterator[s
 
     Another phrase may be wedged in: 78家|与高校建立合作关系的|企业, 74项|与京津冀对接的合作|事项.
     """
-    yield from [word.text for word in left if _names(word) and word.text != unit][-1:]
+    named = [word.text for word in left if _names(word) and word.text != unit]
+    yield from named[-2:] if named and named[-1] in _MEASURES else named[-1:]
     phrase: Iterable[Word] = right
     wedged = bool(right) and _predicate(right[0])
     if wedged:

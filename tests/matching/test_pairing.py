@@ -26,10 +26,10 @@ def items_of(copy: str) -> list[Item]:
     return [Item(str(at), *(getattr(one, name) for name in names)) for at, one in enumerate(found)]
 
 
-def paired(copy: str, *materials: str) -> dict[str, Pairing]:
-    """By the item's quote what became of it."""
+def paired(copy: str, *materials: str, day: date | None = DAY) -> dict[str, Pairing]:
+    """By the item's quote what became of it; the material was issued on ``day``."""
     items = items_of(copy)
-    documents = [Document(str(at), text, DAY) for at, text in enumerate(materials)]
+    documents = [Document(str(at), text, day) for at, text in enumerate(materials)]
     return {items[int(one.key)].quote: one for one in pair(copy, items, documents)}
 
 
@@ -60,6 +60,23 @@ def test_the_passage_is_looked_for_in_every_document() -> None:
 def test_agreement_in_one_document_outweighs_difference_in_another() -> None:
     found = paired("全市旅游收入1.86亿元。", "全市旅游收入1.96亿元。", "全市旅游收入1.86亿元。")
     assert (of(found, "1.86").outcome, of(found, "1.86").document) == (PairOutcome.SAME, 1)
+
+
+@pytest.mark.parametrize(
+    ("material", "outcome"),
+    [
+        ("澜川县2023年文旅工作报告\n1—10月，全县接待游客486.28万人次。", PairOutcome.SAME),
+        ("澜川县2022年文旅工作报告\n1—10月，全县接待游客486.28万人次。", PairOutcome.MISSING),
+        # Without a year in the title it is the one named most often.
+        (
+            "工作汇总\n2022年启动。2023年初见效。\n2023年，1—10月，全县接待游客486.28万人次。",
+            PairOutcome.SAME,
+        ),
+    ],
+)
+def test_months_without_a_year_are_of_the_year_the_material_speaks_of(material, outcome) -> None:
+    found = paired("2023年1至10月，全县接待游客486.28万人次。", material, day=None)
+    assert of(found, "486").outcome == outcome
 
 
 def test_a_name_beside_a_figure_is_compared_too() -> None:
