@@ -18,10 +18,14 @@ from annotations.workflow import Witness, counted_once, evidence_missing
 
 @dataclass(frozen=True)
 class Standing:
-    """``missing`` is what the rule still asks for, or blank; ``once`` says which documents are one source."""
+    """``missing`` is what the rule still asks for, or blank; ``once`` says which documents are one source.
+
+    ``hidden`` links count for the rule, but their sources are not for the viewer to see.
+    """
 
     missing: str
     once: Sequence[str]
+    hidden: int = 0
 
     @property
     def phrase(self) -> str:
@@ -65,7 +69,7 @@ def standings_of(claims: Iterable[Claim], viewer: Actor | None = None) -> Mappin
 def _standing(claim: Claim, heard: Sequence[Witness]) -> Standing:
     article = claim.article
     missing = evidence_missing(claim.types, heard, article.desk.evidence_rules, critical=article.critical)
-    return Standing(missing, counted_once(heard))
+    return Standing(missing, counted_once(heard), sum(not witness.title for witness in heard))
 
 
 def _witness(link: EvidenceLink, hidden: frozenset[uuid.UUID], beside: Collection[str]) -> Witness:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from annotations.models import AuditEntry, Source
 from annotations.vocabulary import Confidentiality, Role
-from tests.factories import DeskFactory, a_source, member
+from tests.factories import DeskFactory, a_claim, a_link, a_source, member
 from tests.services.test_stories import WIRE, copy_of
 from tests.web.conftest import Browser
 
@@ -58,6 +58,24 @@ def test_the_keeper_lets_one_colleague_in_and_nobody_else(keeper, colleague, bro
 
     saved(keeper, secret)
     assert page_of(colleague, secret).status_code == 404
+
+
+def test_who_is_not_on_the_list_reads_at_the_claim_how_many_links_there_are_and_no_more(
+    keeper, colleague, browse, secret
+) -> None:
+    claim = a_claim(keeper.actor)
+    a_link(keeper.actor, claim, secret)
+    a_link(keeper.actor, claim, a_source(keeper.actor, title="公开的公报"))
+    panels = [f"/claims/{claim.pk}/", f"/review/{claim.pk}/"]
+
+    told = [browse(Role.CHIEF).part(path).content.decode() for path in panels]
+    own = [keeper.part(path).content.decode() for path in panels]
+
+    for page in told:
+        assert "保护信源 1 条（您不在名单上）" in page
+        assert ("公开的公报" in page, secret.title in page, str(secret.pk) in page) == (True, False, False)
+        assert "证据要求已满足" in page
+    assert [("您不在名单上" in page, str(secret.pk) in page) for page in own] == [(False, True)] * 2
 
 
 def test_an_editor_on_the_list_reads_it_and_a_reviewer_on_it_changes_it(
