@@ -8,9 +8,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
 
-from annotations.models import Actor, Article, Source, VerifiedFact
+from annotations.models import Actor, Article, Claim, EvidenceLink, Source, VerifiedFact
 from annotations.services.access import require
 from annotations.services.errors import Conflict
+from annotations.services.evidence import link_evidence, require_linking
 from annotations.services.export import protected_sources, without_protected
 from annotations.services.ingest import TITLE_LIMIT
 from annotations.services.material import attach
@@ -18,6 +19,7 @@ from annotations.services.sources import pasted, store
 from annotations.text.readings import figure_words
 from annotations.vocabulary import Approx, Confidentiality, SourceType, Stance, Tier, Verdict, Word
 from annotations.wording import as_stored, marked, say
+from annotations.workflow import likely_tier
 
 TITLE = marked("本报已核事实：{statement}")
 
@@ -30,6 +32,7 @@ def source_of_fact(*, actor: Actor, fact: VerifiedFact, article: Article | None 
     """
     require(actor, fact.desk_id, "add_source")
     require(actor, fact.desk_id, "read_facts")
+    fact = VerifiedFact.objects.select_related("successor", "desk", "article").get(pk=fact.pk)
     if gone := why_not(fact):
         raise Conflict(gone, code="fact_not_current")
     with transaction.atomic():
@@ -39,9 +42,35 @@ def source_of_fact(*, actor: Actor, fact: VerifiedFact, article: Article | None 
     return source
 
 
+def cite_fact(*, actor: Actor, claim: Claim, fact: VerifiedFact, stance: str) -> EvidenceLink:
+    """Link a fact's statement to a claim of its desk; the source that it becomes is laid beside the article.
+
+    Raises as ``source_of_fact`` and ``link_evidence``, and ``Conflict`` for the claim's own fact.
+    """
+    require_linking(actor, claim)
+    if fact.claim_id == claim.pk:
+        raise Conflict(say("这条事实就是这个核查点核定的，不能作它自己的证据。"), code="own_fact")
+    # Not in one transaction: what lies beside an article queues a job, whose row is locked last.
+    source = source_of_fact(actor=actor, fact=fact, article=claim.article)
+    text = source.snapshot.text
+    start = text.find(fact.statement)
+    if start < 0:
+        raise Conflict(say("这份资料现在的快照里没有这条事实的原句，请打开它另选。"))
+    return link_evidence(
+        actor=actor,
+        claim=claim,
+        source=source,
+        stance=stance,
+        tier=likely_tier(source.source_type),
+        start=start,
+        end=start + len(fact.statement),
+        quote=fact.statement,
+    )
+
+
 def why_not(fact: VerifiedFact) -> str:
     """Why a fact cannot be evidence, or an empty string."""
-    if VerifiedFact.objects.filter(supersedes=fact).exists():
+    if getattr(fact, "successor", None):
         return say("这条事实已被新的核定取代，请引用新的那一条。")
     if fact.retracted_at:
         return say("这条事实已撤回，不能作为证据。")

@@ -110,7 +110,7 @@ def of_claim(request: Visit, claim: Claim, *, clash: Clash | None = None, commen
         "item": items.of_claim(claim, items.number_of(claim)),
         **form_of(request.actor, claim),
         "writes": writes and claim.status in CHANGEABLE,
-        "links": (writes or _own_copy(request, claim)) and claim.status in CHANGEABLE,
+        "links": may_link(request, claim),
         "lost": writes and (Flag.ORPHANED in claim.flags or claim.status == Status.SUPERSEDED),
         "evidence": _with_words(list(queries.evidence_of(claim, request.actor))),
         "standing": standing_of(claim, request.actor),
@@ -134,10 +134,11 @@ def of_claim(request: Visit, claim: Claim, *, clash: Clash | None = None, commen
     }
 
 
-def _own_copy(request: Visit, claim: Claim) -> bool:
-    """Reporters lay evidence beside what they brought themselves."""
-    own = claim.article.created_by_id == request.actor.user.pk
-    return own and may("add_source", request.actor.roles_at(claim.article.desk_id))
+def may_link(request: Visit, claim: Claim) -> bool:
+    """Whether evidence may be laid beside a claim now: by editors, by reporters on what they brought."""
+    roles = request.actor.roles_at(claim.article.desk_id)
+    own = claim.article.created_by_id == request.actor.user.pk and may("add_source", roles)
+    return (own or may("annotate", roles)) and claim.status in CHANGEABLE
 
 
 def steps_at(request: Visit, claim: Claim) -> list[dict[str, Any]]:

@@ -207,6 +207,7 @@ urlpatterns = [
     path("corrections/<uuid:pk>/notice/print/", corrections.notice, name="correction-notice"),
     path("corrections/<uuid:pk>/<str:name>/", corrections.act, name="correction-act"),
     path("facts/", facts.table, name="facts"),
+    path("facts/<uuid:pk>/cite/", facts.cite, name="fact-cite"),
     path("facts/<uuid:pk>/hold/", facts.hold, name="fact-hold"),
     path("facts/<uuid:pk>/release/", facts.release, name="fact-release"),
     path("reports/", reports.dashboard, name="dashboard"),
