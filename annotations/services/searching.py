@@ -81,14 +81,15 @@ def search(
     """
     query, wishes = asked(query), wishes or Wishes()
     each = {kind: wishes if alone in (None, kind) else wishes.common for kind in kinds}
-    hits = _loud(_hits(actor, query, {owner for kind in kinds for owner in OWNERS[kind]}, wishes.desk))
+    scopes = _scopes(actor, {owner for kind in kinds for owner in OWNERS[kind]}, wishes.desk)
+    hits = _loud(_hits(query, scopes))
     read = queries.parsed(query)
     found = {
         kind: _ROWS[kind](actor, read, hits, wished) if wished.fit(kind) else []
         for kind, wished in each.items()
     }
     full = [kind for kind in kinds if found[kind] and len(hits[OWNERS[kind][0]]) >= LOOKED_AT]
-    return Results(found, full, sum(_waiting(_scope(actor, owner, wishes.desk)) for owner in hits))
+    return Results(found, full, sum(map(_waiting, scopes.values())))
 
 
 def keys_found(*, actor: Actor, query: str, kind: Kind) -> frozenset[uuid.UUID]:
@@ -97,7 +98,7 @@ def keys_found(*, actor: Actor, query: str, kind: Kind) -> frozenset[uuid.UUID]:
     A list keeps its own order, so what holds only some of the words would stand among what holds them all.
     """
     query = asked(query)
-    hits = _answering(query, _hits(actor, query, OWNERS[kind], None, NARROWED_BY))
+    hits = _answering(query, _hits(query, _scopes(actor, OWNERS[kind], None), NARROWED_BY))
     found = _ROWS[kind](actor, queries.parsed(query), hits, Wishes(superseded=True))
     # A claim's title is its words: that something stands beside them does not put it on a list.
     return frozenset(one.row.pk for one in found if kind != Kind.CLAIMS or one.title_marks)
@@ -124,10 +125,12 @@ def reads(actor: Actor, kind: Kind) -> bool:
     return kind != Kind.FACTS or actor.reads_facts
 
 
-def _hits(
-    actor: Actor, query: str, owners: Iterable[str], desk: uuid.UUID | None, most: int = LOOKED_AT
-) -> dict[str, list[Hit]]:
-    return {owner: find(query, _scope(actor, owner, desk), limit=most) for owner in sorted(owners)}
+def _scopes(actor: Actor, owners: Iterable[str], desk: uuid.UUID | None) -> dict[str, Scope]:
+    return {owner: _scope(actor, owner, desk) for owner in sorted(owners)}
+
+
+def _hits(query: str, scopes: Mapping[str, Scope], most: int = LOOKED_AT) -> dict[str, list[Hit]]:
+    return {owner: find(query, scope, limit=most) for owner, scope in scopes.items()}
 
 
 def _loud(hits: Mapping[str, Sequence[Hit]]) -> dict[str, list[Hit]]:
