@@ -49,7 +49,8 @@ class Tab:
 def suggested(request: Visit, claim: Claim) -> Context:
     """推荐: passages for the claim, best first."""
     rows = offers(claim, suggest(claim, request.actor))
-    return {"offers": rows, "tiers": list(Tier), "stances": list(Stance)}
+    linked = not rows and claim.evidence.exists()
+    return {"offers": rows, "linked": linked, "tiers": list(Tier), "stances": list(Stance)}
 
 
 def library(request: Visit, claim: Claim) -> Context:

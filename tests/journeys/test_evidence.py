@@ -58,6 +58,8 @@ def test_one_key_links_what_is_offered(page: Page):
     offer = page.locator("#drawer .offer").first
     expect(offer).to_contain_text("117.8亿元 ↔ 117.77亿元")
     expect(offer.locator("button").first).to_be_focused()
+    # The words in common are marked, which is why the passage is offered.
+    expect(offer.locator("mark").first).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
 
     act(page, "1")
 

@@ -58,6 +58,10 @@ def test_pasted_material_is_paired_confirmed_submitted_and_taken_back(newsroom: 
     expect(row(page, "34.6万人次")).to_contain_text("不一致")
 
     lay_beside(page, MATERIAL)
+    page.emulate_media(media="print")
+    expect(page.locator("#counted")).to_be_visible()
+    expect(page.get_by_role("button", name="重新对稿")).to_be_hidden()
+    page.emulate_media(media="screen")
     expect(row(page, "43名")).to_contain_text("一致")
     expect(row(page, "36家")).to_contain_text("39家")
 

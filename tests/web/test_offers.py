@@ -42,6 +42,20 @@ def test_an_offer_shows_both_figures_and_is_linked_as_it_stands(editor: Any):
     assert (EvidenceLink.objects.get().comparison, EvidenceLink.objects.get().tier) == ("rounded", "primary")
 
 
+def test_an_empty_list_says_whether_what_there_is_was_cited_already(editor: Any):
+    claim = claim_of(editor)
+    source = a_source(editor.actor, title="2023年统计公报", text=BULLETIN)
+    other = a_claim(editor.actor, claim.article, quote="2023年", types=["date"])
+    a_link(editor.actor, claim, source, quote=BULLETIN)
+
+    cited, never = (
+        editor.part(f"/claims/{one.pk}/evidence/suggested/").content.decode() for one in (claim, other)
+    )
+
+    assert ("除了已引用的" in cited, "autofocus" in cited) == (True, True)
+    assert "除了已引用的" not in never
+
+
 def test_a_figure_that_differs_is_offered_as_contradiction(editor: Any):
     claim = claim_of(editor, "过亿元项目169个", "quantity")
     a_source(editor.actor, title="2023年统计公报", text=BULLETIN)
