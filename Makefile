@@ -1,8 +1,9 @@
 # Two commands run everything: `make up` and `make test`. Both need Python 3.11 or newer only.
 PYTHON ?= python3
 BIN := .venv/bin
-# Two processes, each taking whole files: a file shares the products it starts.
-PARALLEL ?= -n 2 --dist loadfile
+# Two processes, each taking whole files in the order that tests/conftest.py gives them (xdist's own puts
+# files with few tests last, and those are the long ones): a file shares what it starts.
+PARALLEL ?= -n 2 --dist loadfile --no-loadscope-reorder
 # Where uv is, only for `make lock`.
 UV ?= uv
 COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes \
@@ -15,7 +16,7 @@ up: .venv/run.stamp
 # The whole suite on PostgreSQL and Redis, then what depends on the database once more on SQLite.
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest $(PARALLEL)
-	TEST_DATABASE=sqlite $(BIN)/python -m pytest -m both_databases
+	TEST_DATABASE=sqlite $(BIN)/python -m pytest $(PARALLEL) -m both_databases
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .

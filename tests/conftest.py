@@ -13,6 +13,18 @@ from django.test import override_settings
 
 from tests import browser, stack
 
+LONG = ("tests/concurrency/test_kill.py", "tests/test_protected.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files first: for one that comes last, the other process waits with nothing left to do."""
+
+    def rank(item: pytest.Item) -> int:
+        products = item.get_closest_marker("live") or item.get_closest_marker("browser")
+        return 0 if item.nodeid.startswith(LONG) else 1 if products else 2
+
+    items.sort(key=rank)
+
 
 @pytest.fixture(scope="session", autouse=True)
 def plain_static_files() -> Iterator[None]:
