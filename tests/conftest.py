@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 import structlog
 from django.conf import settings
+from django.db import connection
 from django.test import override_settings
 
-from tests import browser, stack
+from tests import browser, stack, templates
 
 LONG = ("tests/concurrency/test_kill.py", "tests/test_protected.py")
 
@@ -32,6 +34,22 @@ def plain_static_files() -> Iterator[None]:
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """SQLite's file is a copy that has its tables already; PostgreSQL copies for itself."""
+    return django_db_keepdb or connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Take the tables from the one migration of the run."""
+    test = connection.settings_dict["TEST"]
+    if connection.vendor == "sqlite":
+        shutil.copy(templates.sqlite(), test["NAME"])
+    else:
+        test["TEMPLATE"] = templates.postgresql()
 
 
 @pytest.fixture(autouse=True)

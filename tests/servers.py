@@ -84,8 +84,21 @@ def prepare() -> None:
     (root / "data" / "static").mkdir(parents=True)
     if os.environ.get("TEST_DATABASE") == "sqlite":
         return
-    os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or _until_exit(start_postgres(root))
+    named = os.environ.get("TEST_DATABASE_URL")
+    os.environ["DATABASE_URL"] = named or _until_exit(start_postgres(root))
+    if named:
+        atexit.register(_forget_template)
     os.environ["REDIS_URL"] = os.environ.get("TEST_REDIS_URL") or _until_exit(start_redis(root))
+
+
+def template_name() -> str:
+    """What tests/templates.py calls the database that is copied, another one in each run."""
+    return f"migrated_{Path(os.environ[STARTED]).name.rpartition('-')[2]}"
+
+
+def _forget_template() -> None:
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{template_name()}" WITH (FORCE)')
 
 
 def _until_exit(server: Server) -> str:

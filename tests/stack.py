@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import atexit
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 import uuid
+from contextlib import closing
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from urllib.error import URLError
-from urllib.parse import urlsplit, urlunsplit
 from urllib.request import urlopen
 
 import psutil
 import psycopg
 
-from tests import servers
+from tests import servers, templates
+from tests.templates import ROOT
 from workbench import leash
 
-ROOT = Path(__file__).resolve().parent.parent
 START = 120.0
-DATABASE = "workbench.sqlite3"
 MARKS = {"web": "granian", "worker": "workbench worker", "beat": "workbench beat"}
 
 
@@ -96,6 +93,30 @@ class Stack:
             raise AssertionError(f"manage.py {' '.join(arguments)} failed:\n{done.stderr}{done.stdout}")
         return done.stdout
 
+    def keep(self) -> Path:
+        """A copy of what an embedded product holds now, for ``put_back``."""
+        kept = self.folder / "kept.sqlite3"
+        with self._rows() as rows, closing(sqlite3.connect(kept)) as copy:
+            rows.backup(copy)
+        return kept
+
+    def put_back(self, kept: Path) -> None:
+        """Make what was kept the data again while everything runs on: starting anew takes far longer.
+
+        SQLite's own backup writes it in one transaction. The worker's pulse is of now, not of then, and
+        attempts to log in are forgotten, as with new data.
+        """
+        with self._rows() as rows, closing(sqlite3.connect(kept)) as copy:
+            beats = rows.execute("SELECT at FROM annotations_workerpulse").fetchall()
+            copy.backup(rows)
+            rows.executemany("UPDATE annotations_workerpulse SET at = ?", beats)
+            rows.commit()
+        shutil.rmtree(self.folder / "data" / "cache", ignore_errors=True)
+        self.wait_until_ready()
+
+    def _rows(self) -> closing[sqlite3.Connection]:
+        return closing(sqlite3.connect(self.folder / "data" / templates.SQLITE, timeout=START))
+
     def pids(self, service: str) -> list[int]:
         """Process ids of "web", "worker" or "beat", the parent first."""
         return [process.pid for process in self._family() if MARKS[service] in _command(process)]
@@ -126,43 +147,27 @@ def _command(process: psutil.Process) -> str:
         return ""
 
 
-@cache
-def _migrated() -> Path:
-    """An embedded database with all tables and no rows: making one takes longer than most tests."""
-    folder = Path(tempfile.mkdtemp(prefix="migrated-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    own = _own_environment() | {"WORKBENCH_DATA": str(folder)}
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=own, check=True)
-    return folder / DATABASE
-
-
-def _own_environment() -> dict[str, str]:
-    """Ours, without what would lead a product to the tests' own servers."""
-    tests_own = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", servers.STARTED}
-    return {name: value for name, value in os.environ.items() if name not in tests_own}
-
-
 def fresh(folder: Path, kind: str, **environment: str) -> Stack:
     """A stack on a new database and an empty data folder, not yet started.
 
-    An embedded one that is to start without the demo gets its tables from a copy; the demo comes with the
-    whole first run.
+    One that is to start without the demo gets its tables from a copy; with ``NO_DEMO=""`` comes the whole
+    first run.
     """
     port = servers.free_port()
-    own = _own_environment()
+    own = templates.own_environment()
     own |= {"PORT": str(port), "WORKBENCH_DATA": str(folder / "data"), "PYTHONUNBUFFERED": "1", **environment}
     stack = Stack(folder, own, port)
     if kind == "sqlite" and own.get("NO_DEMO"):
         (folder / "data").mkdir()
-        shutil.copy(_migrated(), folder / "data")
+        shutil.copy(templates.sqlite(), folder / "data")
     if kind == "postgresql":
         stack.database = f"stack_{uuid.uuid4().hex}"
         with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
-            server.execute(f'CREATE DATABASE "{stack.database}"')
+            copied = f'TEMPLATE "{templates.postgresql()}"' if own.get("NO_DEMO") else ""
+            server.execute(f'CREATE DATABASE "{stack.database}" {copied}')
         stack.redis = servers.start_redis(folder)
-        address = urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{stack.database}"))
         own |= {
-            "DATABASE_URL": address,
+            "DATABASE_URL": templates.address(stack.database),
             "REDIS_URL": stack.redis.url,
             "SECRET_KEY": os.environ["SECRET_KEY"],
         }

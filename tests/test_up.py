@@ -149,7 +149,7 @@ def test_the_data_is_free_again_at_once(embedded: stack.Stack):
 def test_it_runs_on_postgresql_and_redis(live_stack: Callable[..., stack.Stack]):
     if os.environ.get("TEST_DATABASE") == "sqlite":
         pytest.skip("asked for SQLite only")
-    running = live_stack("postgresql")
+    running = live_stack("postgresql", NO_DEMO="")
 
     assert running.manage("migrate", "--check") == ""
     assert not (running.folder / "data" / "workbench.sqlite3").exists()

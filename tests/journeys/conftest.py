@@ -1,4 +1,4 @@
-"""One newsroom per database; the journeys of a module share it."""
+"""One product on SQLite for all journeys, as new for each module; those of a module share its rows."""
 
 from __future__ import annotations
 
@@ -7,15 +7,49 @@ from typing import Any
 
 import pytest
 
+from tests import stack
 from tests.journeys.newsroom import Newsroom
+
+PEOPLE = (("wang", "editor"), ("li", "editor"), ("chen", "reviewer"), ("zhou", "chief"))
+
+
+@pytest.fixture(scope="session")
+def staffed(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> Iterator[Callable[[], Newsroom]]:
+    """Call it for a newsroom with four people and nothing else, in a product that runs for all modules.
+
+    A product takes more of the processor to start than most modules take for their journeys.
+    """
+    product = stack.fresh(tmp_path_factory.mktemp("stack"), "sqlite", NO_DEMO="1")
+    product.start()
+    first = Newsroom(product, browser)
+    first.hire(*PEOPLE)
+    kept = product.keep()
+
+    def anew() -> Newsroom:
+        product.put_back(kept)
+        return Newsroom(product, browser, {**first.passwords})
+
+    yield anew
+    product.stop()
 
 
 @pytest.fixture(scope="module")
-def newsroom(
-    request: pytest.FixtureRequest, live_stack: Callable[..., Any], browser: Any
-) -> Iterator[Newsroom]:
+def newsroom(request: pytest.FixtureRequest) -> Iterator[Newsroom]:
     """A running product with four people; parametrise it with the database."""
-    room = Newsroom(live_stack(getattr(request, "param", "sqlite")), browser)
-    room.hire(("wang", "editor"), ("li", "editor"), ("chen", "reviewer"), ("zhou", "chief"))
+    if getattr(request, "param", "sqlite") == "sqlite":
+        room = request.getfixturevalue("staffed")()
+    else:
+        start, browser = (request.getfixturevalue(name) for name in ("live_stack", "browser"))
+        room = Newsroom(start(request.param), browser)
+        room.hire(*PEOPLE)
     yield room
     room.close()
+
+
+@pytest.fixture(autouse=True)
+def pages_end_with_their_test() -> Iterator[None]:
+    """Close what a test opened: left open, dozens of pages go on asking for news beside the later tests."""
+    before = {id(room): len(room.pages) for room in Newsroom.open}
+    yield
+    for room in Newsroom.open:
+        room.close(before.get(id(room), 0))

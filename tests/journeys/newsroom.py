@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
@@ -29,10 +29,9 @@ from django.core.management import call_command
 for name, scope in {wanted!r}:
     call_command("createkey", "--user", name, "--desk", {desk!r}, "--scope", scope)
 """
-NOTE_VIOLATIONS = """
-window.violations = [];
+SAY_VIOLATIONS = """
 document.addEventListener('securitypolicyviolation', (e) => {
-  window.violations.push(e.violatedDirective + ' ' + e.blockedURI)
+  console.error(e.violatedDirective + ' ' + e.blockedURI)
 });
 """
 # Chromium reports an answered refusal (400, 412 …) as an error of its own; those are asked for here.
@@ -49,6 +48,10 @@ class Newsroom:
     sessions: dict[str, Any] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
+    open: ClassVar[list[Newsroom]] = []
+
+    def __post_init__(self) -> None:
+        self.open.append(self)
 
     def hire(self, *people: tuple[str, str]) -> None:
         """Take on people by name and role, each with a password, in one command: each takes seconds."""
@@ -67,7 +70,7 @@ class Newsroom:
         options = {"viewport": {"width": 1280, "height": 800}, "locale": "zh-CN", **options}
         options["storage_state"] = self.sessions.get(name)
         context = self.browser.new_context(base_url=self.stack.base_url, **options)
-        context.add_init_script(NOTE_VIOLATIONS)
+        context.add_init_script(SAY_VIOLATIONS)
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
         page.on("console", self._listen)
@@ -88,11 +91,15 @@ class Newsroom:
 
     def heard(self) -> list[str]:
         """Every console error and policy violation so far."""
-        return self.complaints + [seen for page in self.pages for seen in page.evaluate("window.violations")]
-
-    def close(self) -> None:
         for page in self.pages:
+            page.evaluate("0")  # what it said before has come with the answer
+        return [*self.complaints]
+
+    def close(self, but: int = 0) -> None:
+        """Close the pages except the first ``but``; what a browser complained of there stays said."""
+        for page in self.pages[but:]:
             page.context.close()
+        del self.pages[but:]
 
 
 def at_work(newsroom: Newsroom, address: str) -> Iterator[Page]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
@@ -19,13 +18,11 @@ THREE_REVIEWS = "from annotations.models import Desk; Desk.objects.update(review
 
 
 @pytest.fixture(scope="module")
-def room(live_stack: Callable[..., Any], browser: Any) -> Iterator[Newsroom]:
+def room(newsroom: Newsroom) -> Newsroom:
     """A desk with three reviews and a reporter."""
-    newsroom = Newsroom(live_stack("sqlite"), browser)
-    newsroom.hire(("wang", "editor"), ("chen", "reviewer"), ("zhou", "chief"), ("zhao", "reporter"))
+    newsroom.hire(("zhao", "reporter"))
     newsroom.stack.manage("shell", "-c", THREE_REVIEWS)
-    yield newsroom
-    newsroom.close()
+    return newsroom
 
 
 @pytest.fixture(scope="module")

@@ -44,9 +44,6 @@ def two(busy_newsroom: Newsroom, address: str) -> Iterator[tuple[Page, Page]]:
         expect(page.locator("#panel [data-panel]")).to_be_visible()
     yield wang, li
     assert busy_newsroom.heard() == []
-    for page in (wang, li):
-        busy_newsroom.pages.remove(page)
-        page.context.close()
 
 
 def claim(page: Page, words: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -17,12 +17,9 @@ TEXT = "临江新桥{n}\n大桥总投资11.2亿元。\n5月3日举行通车仪�
 
 
 @pytest.fixture(scope="module")
-def room(live_stack: Callable[..., Any], browser: Any) -> Iterator[Newsroom]:
-    newsroom = Newsroom(live_stack("sqlite"), browser)
-    newsroom.hire(("wang", "editor"), ("chen", "reviewer"), ("zhou", "chief"))
+def room(newsroom: Newsroom) -> Iterator[Newsroom]:
     yield newsroom
     assert newsroom.heard() == []
-    newsroom.close()
 
 
 class Desk:
