@@ -47,6 +47,19 @@ def lay_beside(page: Page, text: str) -> None:
     expect(page.locator("#counted")).to_be_visible(timeout=30_000)
 
 
+def to_the_drawer_and_back(page: Page) -> None:
+    """What the material lacks leads to its claim's drawer on the workbench, and back to the same pair."""
+    lacking = page.locator("#items .pair[data-outcome=missing][data-undone]").first
+    pair = lacking.get_attribute("data-item")
+    go_to(page, lacking)
+    page.keyboard.press("f")
+    expect(page.locator("#drawer[open] .drawer-head")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("o")
+    expect(page.locator("#counted")).to_be_visible()
+    expect(page.locator(f'#panel [data-panel="{pair}"]')).to_be_visible()
+
+
 def test_pasted_material_is_paired_confirmed_submitted_and_taken_back(newsroom: Newsroom) -> None:
     page = newsroom.enter("wang")
     page.goto("/articles/")
@@ -65,15 +78,7 @@ def test_pasted_material_is_paired_confirmed_submitted_and_taken_back(newsroom: 
     expect(row(page, "43名")).to_contain_text("一致")
     expect(row(page, "36家")).to_contain_text("39家")
 
-    lacking = page.locator("#items .pair[data-outcome=missing][data-undone]").first
-    pair = lacking.get_attribute("data-item")
-    go_to(page, lacking)
-    page.keyboard.press("f")
-    expect(page.locator("#drawer[open] .drawer-head")).to_be_visible()
-    page.keyboard.press("Escape")
-    page.keyboard.press("o")
-    expect(page.locator("#counted")).to_be_visible()
-    expect(page.locator(f'#panel [data-panel="{pair}"]')).to_be_visible()
+    to_the_drawer_and_back(page)
 
     go_to(page, row(page, "43名"))
     act(page, "Enter")

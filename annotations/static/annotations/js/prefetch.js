@@ -85,22 +85,19 @@ function forget() {
 export function start() {
   document.addEventListener('htmx:beforeSend', ({ detail: { xhr, requestConfig } }) => {
     if (requestConfig.verb !== 'get') return forget()
-    // A panel that does not come is not waited for.
     xhr.addEventListener('loadend', () => /^[23]/.test(xhr.status) || arrived(requestConfig.path))
   })
   document.addEventListener('bench:acted', () => {
     forget()
-    // An act that came to nothing swaps nothing in; what was asked for meanwhile still comes.
+    // What was asked for meanwhile still comes.
     setTimeout(resume, REST)
   })
   document.addEventListener('htmx:beforeSwap', (event) => {
     const { elt, path } = event.detail.requestConfig
     if (!elt.closest('#items [data-item]')) return
-    // Somebody has moved on meanwhile, or acts: an older answer must not take the panel with its buttons.
-    const late = document.body.dataset.busy || (wanted && path !== wanted)
-    if (late) event.detail.shouldSwap = false
-    if (late && path === loading) loading = null
-    // At once, lest it be asked for a second time before the page is brought in step with it.
-    if (!late) arrived(path)
+    // Somebody has moved on, or acts: an older answer must not take the panel and its buttons.
+    if (!document.body.dataset.busy && (wanted ?? path) === path) return arrived(path)
+    event.detail.shouldSwap = false
+    if (path === loading) loading = null
   })
 }

@@ -8,7 +8,7 @@ let waiting = false
 // The row that was current when the last request went out; its own swap takes the mark away.
 let asked = null
 
-// An offer that comes late beside the claim tells nothing about what the panel shows.
+// A late offer beside the claim tells nothing of what the panel shows.
 const late = (event) => event.target.closest?.('[data-late], .offer')
 
 function keepSelection(event) {
@@ -60,7 +60,7 @@ function tell(sentence) {
   notice.replaceChildren(line, close)
 }
 
-// A whole page as the answer to an act (an expired security check, an error page) must not take the panel's place.
+// A whole page as the answer (an expired security check, an error) must not take the panel's place.
 function refuseWholePage(event) {
   const { xhr } = event.detail
   if (xhr.status < 400 || !/^\s*<!doctype/i.test(xhr.responseText)) return
@@ -68,20 +68,21 @@ function refuseWholePage(event) {
   if (xhr.status < 404) tell(phrase('expired'))
 }
 
-// Counted by the requests themselves: events of a button that another answer took off the page reach nobody.
-const acts = new Set()
+// By their requests: an event of a button that has left the page reaches nobody.
+let acts = 0
 
 function begun({ detail: { xhr, requestConfig } }) {
+  asked = current()?.dataset.item
   if (requestConfig.verb === 'get') return
-  acts.add(xhr)
+  acts += 1
   document.body.dataset.busy = 'yes'
   document.getElementById('notice').replaceChildren()
-  xhr.addEventListener('loadend', () => ended(xhr))
+  xhr.addEventListener('loadend', ended)
 }
 
-function ended(xhr) {
-  acts.delete(xhr)
-  if (acts.size) return
+function ended() {
+  acts -= 1
+  if (acts) return
   delete document.body.dataset.busy
   // After the answer has been swapped in.
   if (postponed) setTimeout(postponed, 30)
@@ -89,7 +90,7 @@ function ended(xhr) {
   document.dispatchEvent(new Event('bench:acted'))
 }
 
-// A panel asked for while an act is under way would show the claim as it was before: it waits.
+// A panel asked for during an act would show the claim as it was before: it waits.
 let postponed = null
 
 function afterTheAct(event) {
@@ -104,9 +105,6 @@ export function start() {
   document.addEventListener('htmx:configRequest', (event) => {
     if (event.target.closest('[data-advance]')) event.detail.parameters.next = nextUndone()
   })
-  document.addEventListener('htmx:beforeRequest', () => {
-    asked = current()?.dataset.item
-  })
   document.addEventListener('htmx:beforeSend', begun)
   document.addEventListener('htmx:beforeSwap', keepSelection)
   document.addEventListener('htmx:beforeSwap', refuseWholePage)
@@ -116,7 +114,7 @@ export function start() {
   })
   document.addEventListener('htmx:afterSettle', settled)
   document.addEventListener('htmx:oobAfterSwap', settled)
-  // A write that could not be sent waits in offline.js; only a panel that did not come is told here.
+  // A write that was not sent waits in offline.js; only a panel that did not come is told here.
   document.addEventListener('htmx:sendError', ({ detail }) => {
     if (detail.requestConfig.verb === 'get') tell(phrase('unreachable'))
   })
