@@ -217,6 +217,8 @@ def test_a_panel_that_comes_while_an_act_is_under_way_waits_for_it(page: Page):
         other.locator("a").click()
     with page.expect_request("**/undo/"):
         page.keyboard.press("z")
+    while len(held) < 2:
+        page.wait_for_timeout(20)
     panel, act_of_z = held
     panel.continue_()
     page.wait_for_timeout(500)

@@ -77,25 +77,23 @@ async function keep(link) {
   }
 }
 
-function forget() {
-  age += 1
-  kept.clear()
-}
-
 export function start() {
   document.addEventListener('htmx:beforeSend', ({ detail: { xhr, requestConfig } }) => {
-    if (requestConfig.verb !== 'get') return forget()
+    if (requestConfig.verb !== 'get') return
+    // A panel that does not come is not waited for.
     xhr.addEventListener('loadend', () => /^[23]/.test(xhr.status) || arrived(requestConfig.path))
   })
   document.addEventListener('bench:acted', () => {
-    forget()
-    // What was asked for meanwhile still comes.
+    age += 1
+    kept.clear()
+    // An act that came to nothing swaps nothing in; what was asked for meanwhile still comes.
     setTimeout(resume, REST)
   })
   document.addEventListener('htmx:beforeSwap', (event) => {
     const { elt, path } = event.detail.requestConfig
     if (!elt.closest('#items [data-item]')) return
-    // Somebody has moved on, or acts: an older answer must not take the panel and its buttons.
+    // Somebody has moved on, or acts: an older answer must not take the panel and its buttons. One that may
+    // has arrived at once, lest it be asked for again before the page is brought in step with it.
     if (!document.body.dataset.busy && (wanted ?? path) === path) return arrived(path)
     event.detail.shouldSwap = false
     if (path === loading) loading = null
