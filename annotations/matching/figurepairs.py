@@ -90,17 +90,17 @@ def _framed(figure: Figure, line: Line) -> tuple[int, int]:
 def _own(line: Line, item: Item) -> Figure | None:
     """The item's figure as its sentence has it; of several equal ones the first inside the item."""
     wanted = measured(item.value, item.unit, item.approx)
-    inside = [
-        one
-        for one in line.figures
-        if line.place(one.finding.start, one.finding.end)[0] >= item.start
-        and line.place(one.finding.start, one.finding.end)[1] <= item.end
-    ]
-    for one in inside:
+    for one in inside(line, item):
         if measured(one.finding.value, one.finding.unit, one.finding.approx) == wanted:
             standing = "截至" in line.sentence.text
             return replace(one, period=item.date or one.period, dated=any(dates_of(item)), standing=standing)
     return None
+
+
+def inside(line: Line, item: Item) -> list[Figure]:
+    """The figures of a sentence that stand within the item."""
+    placed = [(line.place(one.finding.start, one.finding.end), one) for one in line.figures]
+    return [one for (start, end), one in placed if item.start <= start and end <= item.end]
 
 
 def _elsewhere(
@@ -132,15 +132,20 @@ def _agree(ours: Figure, theirs: Figure, shared: float) -> PairOutcome | None:
     apart = mine.type != other.type and (mine.type in _STRICT or other.type in _STRICT)
     if apart and not (_grown(ours) and _grown(theirs)):
         return None
-    claim, found = _growth(ours), _growth(theirs)
-    if claim is None or found is None:
-        return None
-    outcome = _OUTCOMES.get(Comparison.DIFFERS if _other_bound(claim, found) else agreement(claim, found))
+    outcome = compared(ours, theirs)
     if outcome is None or conflict(ours.slots, theirs.slots) or _other_period(ours, theirs):
         return None
     if outcome is PairOutcome.DIFFERS:
         return outcome if _same_metric(ours, theirs, shared) else None
     return outcome if _enough(ours, theirs, shared) else None
+
+
+def compared(ours: Figure, theirs: Figure) -> PairOutcome | None:
+    """How the two values agree, whatever they measure; None when they cannot be compared."""
+    claim, found = _growth(ours), _growth(theirs)
+    if claim is None or found is None:
+        return None
+    return _OUTCOMES.get(Comparison.DIFFERS if _other_bound(claim, found) else agreement(claim, found))
 
 
 def _grown(figure: Figure) -> bool:

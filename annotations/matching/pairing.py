@@ -1,7 +1,7 @@
 """材料对稿: every item of an article with its passage in the attached material, and how the two agree.
 
-Deterministic: ties go to what stands first. A name beside a figure is compared too, and one thing
-that differs makes the pair differ.
+Deterministic: ties go to what stands first. Further figures and a name beside the first one are compared
+too, and one thing that differs makes the pair differ.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from annotations.matching import figurepairs, namepairs
+from annotations.matching.furtherfigures import further
 from annotations.matching.items import Item, Pairing, Part, joined, kind_of, parts_of
 from annotations.matching.packed import Copy, Document, Material
 from annotations.vocabulary import ClaimType, PairKind, PairOutcome
@@ -38,6 +39,7 @@ def pair(text: str, items: Sequence[Item], documents: Sequence[Document]) -> Ite
         elif made is None:
             yield Pairing(item.key, kind, PairOutcome.MISSING)
         else:
+            made = joined(made, tuple(further(material, copy, item, made)))
             yield _with_names(material, item, made)
 
 

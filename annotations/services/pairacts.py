@@ -24,6 +24,7 @@ from annotations.vocabulary import (
     Action,
     AsideReason,
     Confidentiality,
+    PairKind,
     PairOutcome,
     Resolution,
     Stance,
@@ -37,6 +38,11 @@ AGREEING = frozenset({PairOutcome.SAME, PairOutcome.ROUNDED, PairOutcome.OTHER_U
 WRONG = frozenset({Verdict.FALSE, Verdict.PARTLY_FALSE, Verdict.MISLEADING, Verdict.OUTDATED})
 
 
+def agrees(pair: Pair) -> bool:
+    """Whether one key may confirm the pair: no figure of the item is without its own in the material."""
+    return pair.outcome in AGREEING and not _figures_lacking(pair)
+
+
 @transaction.atomic
 def confirm_pair(*, actor: Actor, pair: Pair, seen: int | None = None) -> Claim:
     """属实 by the pair's passage: accept the suggestion, link the passage, give the verdict; one transaction.
@@ -45,11 +51,8 @@ def confirm_pair(*, actor: Actor, pair: Pair, seen: int | None = None) -> Claim:
     withdrew, ``Conflict`` when passage and copy do not agree or the claim was judged otherwise.
     """
     pair = _taken_up(actor, pair, seen)
-    if pair.outcome not in AGREEING:
-        raise Conflict(
-            say("材料与稿件“{outcome}”，不能直接确认；请判有误，或打开核查点处理。", outcome=_word(pair)),
-            code="not_now",
-        )
+    if not agrees(pair):
+        raise _not_confirmable(pair)
     claim = _claim(actor, pair)
     if claim.verdict == Verdict.VERIFIED and _linked(claim, pair):
         return claim
@@ -138,6 +141,21 @@ def _taken_up(actor: Actor, pair: Pair, seen: int | None) -> Pair:
     if pair.aside:
         raise Conflict(say("这一对已搁置，请先放回。"))
     return pair
+
+
+def _figures_lacking(pair: Pair) -> list[str]:
+    """The figures of the item that the material does not give."""
+    lacking = (PairKind.FIGURE, PairOutcome.MISSING)
+    return [part["ours"] for part in pair.parts if (part["kind"], part["outcome"]) == lacking]
+
+
+def _not_confirmable(pair: Pair) -> Conflict:
+    lacking = say("、").join(_figures_lacking(pair))
+    if pair.outcome in AGREEING:
+        told = say("材料没有提到“{lacking}”，不能直接确认；请另指原句，或打开核查点处理。", lacking=lacking)
+    else:
+        told = say("材料与稿件“{outcome}”，不能直接确认；请判有误，或打开核查点处理。", outcome=_word(pair))
+    return Conflict(told, code="not_now")
 
 
 def _own(actor: Actor, pair: Pair, seen: int | None) -> Pair:

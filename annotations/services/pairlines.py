@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from annotations.models import Actor, Article, Claim, Pair, Snapshot, Source
-from annotations.services.pairacts import AGREEING
+from annotations.services.pairacts import AGREEING, agrees
 from annotations.vocabulary import PairOutcome, Word
 
 BEST_FIRST = (
@@ -41,7 +41,13 @@ class PairLine:
 
     @property
     def agrees(self) -> bool:
-        return self.pair.outcome in AGREEING
+        return agrees(self.pair)
+
+    @property
+    def outcome(self) -> PairOutcome:
+        """As it is told: a passage that lacks one of the item's figures does not cover the item."""
+        covered = self.agrees or self.pair.outcome not in AGREEING
+        return PairOutcome(self.pair.outcome) if covered else PairOutcome.MISSING
 
     @property
     def pile(self) -> Pile:
@@ -51,7 +57,7 @@ class PairLine:
             return Pile.ASIDE
         if self.agrees:
             return Pile.AGREES
-        return Pile.MISSING if self.pair.outcome == PairOutcome.MISSING else Pile.DIFFERS
+        return Pile.MISSING if self.outcome == PairOutcome.MISSING else Pile.DIFFERS
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,7 @@ class Paired:
         return {
             "items": len(self.lines),
             "sources": len(self.sources),
-            "paired": sum(line.agrees for line in self.lines),
+            "paired": sum(line.pair.outcome in AGREEING for line in self.lines),
             **{pile.value: piles[pile] for pile in Pile},
         }
 

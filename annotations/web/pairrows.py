@@ -61,7 +61,7 @@ class PairRow:
 
     @property
     def icon(self) -> str:
-        return ICONS[PairOutcome(self.line.pair.outcome)]
+        return ICONS[self.line.outcome]
 
     @property
     def lead(self) -> ClaimType:

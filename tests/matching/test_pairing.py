@@ -52,6 +52,24 @@ def test_case(case) -> None:
     assert one.start <= part.at < part.to <= one.end
 
 
+def test_a_further_figure_is_compared_or_told_as_missing() -> None:
+    copy = "全县民宿由2021年的64家发展到231家。"
+    whole = of(paired(copy, "全县民宿由2021年的64家发展到231家。"), "231")
+    half = of(paired(copy, "全县现有民宿231家。"), "231")
+
+    assert [(part.ours, part.theirs) for part in whole.parts] == [("231家", "231家"), ("64家", "64家")]
+    assert (half.outcome, [part.outcome for part in half.parts]) == ("same", ["same", "missing"])
+
+
+def test_a_figure_found_in_another_document_has_no_place_in_the_passage() -> None:
+    copy = "全县民宿由2021年的64家发展到231家。"
+    found = of(paired(copy, "今年，全县现有民宿231家。", "2021年，全县有民宿64家。", day=None), "231")
+
+    first, further = found.parts
+    assert (found.document, first.theirs) == (0, "231家")
+    assert (further.ours, further.theirs, further.at, further.to) == ("64家", "64家", 0, 0)
+
+
 def test_the_passage_is_looked_for_in_every_document() -> None:
     found = paired("全市旅游收入1.86亿元。", "本材料不涉及旅游。", "全市旅游收入1.86亿元。")
     assert of(found, "1.86").document == 1

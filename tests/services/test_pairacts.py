@@ -12,6 +12,7 @@ from annotations.models import AuditEntry, Claim, EvidenceLink, Pair, Suggestion
 from annotations.services.annotate import edit_claim
 from annotations.services.errors import Conflict, Forbidden, Invalid, Missing, Stale
 from annotations.services.pairacts import bring_back, confirm_pair, point_out, refute_pair, set_aside
+from annotations.services.pairlines import Pile, paired
 from annotations.services.review import submit_complete
 from annotations.services.sources import add_snapshot, pasted
 from annotations.services.undo import undo
@@ -46,6 +47,21 @@ def agreeing(article) -> Pair:
 @pytest.fixture
 def differing(article) -> Pair:
     return of(swept(article), "1.86亿元")
+
+
+def test_an_item_of_which_the_material_lacks_a_figure_is_not_confirmed(editor) -> None:
+    article = an_article(editor, text="全县民宿由2021年的64家发展到231家。")
+    tag(editor, article)
+    a_source(editor, text="全县现有民宿231家。", article=article)
+    pair = of(swept(article), "231家")
+    (line,) = [one for one in paired(editor, article).lines if one.pair == pair]
+
+    with pytest.raises(Conflict) as refused:
+        confirm_pair(actor=editor, pair=pair, seen=pair.version)
+
+    assert "没有提到“64家”" in refused.value.detail
+    assert (pair.outcome, line.agrees, line.pile) == (PairOutcome.SAME, False, Pile.MISSING)
+    assert not Claim.objects.exists()
 
 
 def test_one_act_accepts_links_and_judges(editor, article, agreeing) -> None:

@@ -162,6 +162,19 @@ def test_what_the_material_lacks_leads_to_the_drawer_of_its_claim_and_back(
     assert 'evidence/" hx-trigger' not in text_of(editor.get(f"/articles/{article.pk}/?at=gone&evidence=1"))
 
 
+def test_a_passage_that_lacks_a_figure_has_no_key_that_confirms(editor: Any) -> None:
+    article = an_article(editor.actor, text="全县民宿由2021年的64家发展到231家。")
+    tag(editor.actor, article)
+    a_source(editor.actor, text="全县现有民宿231家。", article=article)
+    pair = of(swept(article), "231家")
+
+    panel = editor.part(f"/pairs/{pair.pk}/").content.decode()
+
+    assert "材料未提及" in panel
+    assert "64家" in panel
+    assert f"/pairs/{pair.pk}/confirm/" not in panel
+
+
 def test_setting_aside_and_back(editor: Any, pairs: Any) -> None:
     pair = of(pairs, "2318万吨")
     editor.part(f"/pairs/{pair.pk}/aside/", {"seen": 1, "reason": "wrong_passage"})
