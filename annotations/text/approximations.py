@@ -28,6 +28,8 @@ _LONGEST = max(map(len, BEFORE))
 _LAST = frozenset(word[-1] for word in BEFORE)
 # 过百家 and 上千名 are thresholds only before a bare scale; 过3天, 上3楼 are not.
 _ONLY_BEFORE_SCALES = frozenset({"上", "过"})
+# The dictionary of jieba has these as single words.
+_GLUED = frozenset(["已有近", "占地近", "占地约", "相差近", "耗资近"])
 _BEHIND = re.compile(
     r"(?:[（(]含[^（()）]{0,4}[）)])?(?P<word>(?:及|或)?以[上下]|以内|之[内上]|左右|上下|有余|出头|挂零|之[多巨众]|许(?=[，。、；：的在])|开外|封顶)"
 )
@@ -51,7 +53,8 @@ def before(text: str, amount: Amount, gate: Gate) -> tuple[int, Approx]:
 
 def _opens(gate: Gate, start: int, end: int) -> bool:
     """A word begins there, or a word that the dictionary lacks covers it together with the number."""
-    return gate.opens(start) or (not gate.at(start).known and gate.at(start).end > end)
+    word = gate.at(start)
+    return gate.opens(start) or (not word.known and word.end > end) or word.text in _GLUED
 
 
 def behind(text: str, end: int, gate: Gate) -> tuple[int, Approx | None]:
