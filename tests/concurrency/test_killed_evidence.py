@@ -154,10 +154,10 @@ def test_a_killed_sweep_pairs_each_item_once(running: Stack, api: httpx.Client) 
     text = "".join(LINE.format(town=town, n=at + 100) for at, town in enumerate(TOWNS))
     article = take_in(api, text)
     wait_for(lambda: not unfinished(api, article))
-    body = {"title": "材料", "source_type": "statistics", "text": text * 3, "article": article["id"]}
+    body = {"title": "材料", "source_type": "statistics", "text": text * 12, "article": article["id"]}
     api.post("/api/v1/sources/", json=body).raise_for_status()
     asked = wait_for(lambda: [one for one in unfinished(api, article) if one["kind"] == "pair"])[0]
-    wait_for(lambda: job(api, asked)["done"] > 0)
+    wait_for(lambda: job(api, asked)["state"] == "running")
 
     kill_worker(running)
     interrupted = job(api, asked)

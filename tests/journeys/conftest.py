@@ -34,12 +34,15 @@ def staffed(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> Iterator[
 
 
 @pytest.fixture(scope="module")
-def newsroom(request: pytest.FixtureRequest) -> Iterator[Newsroom]:
-    """A running product with four people; parametrise it with the database."""
+def newsroom(request: pytest.FixtureRequest, browser: Any) -> Iterator[Newsroom]:
+    """A running product with four people; parametrise it with the database.
+
+    It asks for the browser by name, lest pytest put the tests without a page of their own behind the others.
+    """
     if getattr(request, "param", "sqlite") == "sqlite":
         room = request.getfixturevalue("staffed")()
     else:
-        start, browser = (request.getfixturevalue(name) for name in ("live_stack", "browser"))
+        start = request.getfixturevalue("live_stack")
         room = Newsroom(start(request.param), browser)
         room.hire(*PEOPLE)
     yield room

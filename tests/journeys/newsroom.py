@@ -122,6 +122,8 @@ def paste(page: Page, title: str, text: str) -> None:
     page.fill("#id_text", text)
     page.click("text=保存并预标注")
     expect(page.locator("#items [data-item]").first).to_be_visible()
+    # What is told of the job comes with its last news; later it would take the place of what an act tells.
+    expect(page.locator("#job:not([hx-get])")).to_be_attached()
     expect(page.locator("#panel [data-panel]")).to_be_visible()
 
 
