@@ -144,7 +144,10 @@ def test_what_the_material_lacks_leads_to_the_drawer_of_its_claim_and_back(
     pair, agreeing = of(pairs, "7个"), of(pairs, "2318万吨")
     panel = text_of(editor.part(f"/pairs/{pair.pk}/"))
     assert f'action="/pairs/{pair.pk}/evidence/"' in panel
-    assert "/evidence/" not in text_of(editor.part(f"/pairs/{agreeing.pk}/"))
+    assert 'value="wrong_passage"' not in panel
+    found = text_of(editor.part(f"/pairs/{agreeing.pk}/"))
+    assert "/evidence/" not in found
+    assert 'value="wrong_passage"' in found
 
     led = editor.post(f"/pairs/{pair.pk}/evidence/", {"seen": pair.version})
 
@@ -173,6 +176,7 @@ def test_a_passage_that_lacks_a_figure_has_no_key_that_confirms(editor: Any) -> 
     assert "材料未提及" in panel
     assert "64家" in panel
     assert f"/pairs/{pair.pk}/confirm/" not in panel
+    assert f'action="/pairs/{pair.pk}/evidence/"' in panel
 
 
 def test_setting_aside_and_back(editor: Any, pairs: Any) -> None:
