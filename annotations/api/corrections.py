@@ -127,6 +127,7 @@ class CorrectionDoor(Door):
         return self.shown(error.current) if isinstance(error.current, Correction) else None
 
     def shown(self, correction: Correction) -> dict[str, Any]:
+        # The shape reads attributes; these are worked out for the reader, not stored.
         correction.acts = acts_for(self.actor, correction)  # type: ignore[attr-defined]
         correction.notice_proposal = propose_notice(correction)  # type: ignore[attr-defined]
         correction.used_elsewhere = uses_elsewhere(correction)  # type: ignore[attr-defined]

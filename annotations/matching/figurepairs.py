@@ -62,18 +62,25 @@ def figure(material: Material, article: Copy, item: Item) -> Pairing | None:
     if best is None:
         return None
     score, other, theirs, outcome = best
-    place = line.place(ours.finding.start, ours.finding.end)
-    found = other.place(theirs.finding.start, theirs.finding.end)
-    part = Part(
-        PairKind.FIGURE,
-        article.text[slice(*place)],
-        *place,
-        material.documents[other.document].text[slice(*found)],
-        *found,
-        outcome,
-    )
+    part = part_of(article, line, ours, outcome, material, other, theirs)
     start, end = other.place(*_framed(theirs, other))
     return Pairing(item.key, PairKind.FIGURE, outcome, other.document, start, end, round(score, 3), (part,))
+
+
+def part_of(
+    article: Copy,
+    line: Line,
+    ours: Figure,
+    outcome: PairOutcome,
+    material: Material,
+    other: Line,
+    theirs: Figure,
+) -> Part:
+    """Two figures set side by side, each in the words of its own text."""
+    place = line.place(ours.finding.start, ours.finding.end)
+    found = other.place(theirs.finding.start, theirs.finding.end)
+    words = article.text[slice(*place)], material.documents[other.document].text[slice(*found)]
+    return Part(PairKind.FIGURE, words[0], *place, words[1], *found, outcome)
 
 
 def _framed(figure: Figure, line: Line) -> tuple[int, int]:

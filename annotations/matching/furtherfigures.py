@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from annotations.matching.figurepairs import compared, figure, inside
+from annotations.matching.figurepairs import compared, figure, inside, part_of
 from annotations.matching.items import Item, Pairing, Part
 from annotations.matching.packed import Copy, Figure, Line, Material
 from annotations.matching.slots import conflict
@@ -30,11 +30,11 @@ def further(material: Material, article: Copy, item: Item, made: Pairing) -> Ite
         if line.place(one.finding.start, one.finding.end) == (first.start, first.end):
             continue
         theirs = other and (_in_order(line, other, item, one, first) or _alone(other, one))
-        yield (
-            _part(line, one, other, theirs)
-            if other and theirs
-            else _by_itself(material, article, item, one, made)
-        )
+        if other and theirs:
+            outcome = compared(one, theirs) or PairOutcome.DIFFERS
+            yield part_of(article, line, one, outcome, material, other, theirs)
+        else:
+            yield _by_itself(material, article, item, one, made)
 
 
 def _in_order(line: Line, other: Line, item: Item, one: Figure, first: Part) -> Figure | None:
@@ -68,13 +68,6 @@ def _alone(other: Line, one: Figure) -> Figure | None:
     return agreeing[0] if len(agreeing) == 1 else None
 
 
-def _part(line: Line, one: Figure, other: Line, theirs: Figure) -> Part:
-    start, end = line.place(one.finding.start, one.finding.end)
-    at, to = other.place(theirs.finding.start, theirs.finding.end)
-    outcome = compared(one, theirs) or PairOutcome.DIFFERS
-    return Part(PairKind.FIGURE, one.words, start, end, theirs.words, at, to, outcome)
-
-
 def _by_itself(material: Material, article: Copy, item: Item, one: Figure, made: Pairing) -> Part:
     """The figure looked for as if it were the item's own; what the first one was paired with is not its."""
     start, end = article.line(item.start).place(one.finding.start, one.finding.end)
@@ -83,6 +76,6 @@ def _by_itself(material: Material, article: Copy, item: Item, one: Figure, made:
     found = figure(material, article, alone)
     taken = [(made.document, part.at, part.to) for part in made.parts]
     if found is None or (found.document, found.parts[0].at, found.parts[0].to) in taken:
-        return Part(PairKind.FIGURE, one.words, start, end, "", 0, 0, PairOutcome.MISSING)
+        return Part(PairKind.FIGURE, article.text[start:end], start, end, "", 0, 0, PairOutcome.MISSING)
     part = found.parts[0]
     return part if found.document == made.document else replace(part, at=0, to=0)

@@ -61,6 +61,16 @@ def test_a_further_figure_is_compared_or_told_as_missing() -> None:
     assert (half.outcome, [part.outcome for part in half.parts]) == ("same", ["same", "missing"])
 
 
+def test_further_figures_are_told_in_the_words_of_each_text() -> None:
+    copy = "全縣旅遊收入由2021年的64億元增加到231億元。"
+    material = "全縣旅遊收入由2021年的64億元增加到231億元。"
+    first, further = of(paired(copy, material), "231").parts
+
+    assert (first.ours, further.ours, further.theirs) == ("231億元", "64億元", "64億元")
+    assert copy[further.start : further.end] == further.ours
+    assert material[further.at : further.to] == further.theirs
+
+
 def test_a_figure_found_in_another_document_has_no_place_in_the_passage() -> None:
     copy = "全县民宿由2021年的64家发展到231家。"
     found = of(paired(copy, "今年，全县现有民宿231家。", "2021年，全县有民宿64家。", day=None), "231")
