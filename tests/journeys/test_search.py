@@ -24,6 +24,7 @@ actor = Actor(User.objects.get(username="wang"))
 add_source(actor=actor, desk=Desk.objects.get(pk=actor.desk_ids[0]), title="临江统计公报",
            source_type="statistics", text={bulletin!r})
 """
+FAULT_SIGN = "getComputedStyle(document.querySelector('#days-fault'), '::before').content"
 SHOWN = "() => [...CSS.highlights.get('chosen') ?? []].map(String).join()"
 
 
@@ -46,6 +47,7 @@ def test_from_the_box_to_the_place_with_the_keys_alone(newsroom: Newsroom, addre
     expect(page).to_have_url(re.compile(r"/search/\?q="))
     page.wait_for_load_state()
     expect(page.locator("#found mark").first).to_have_text("到位资金")
+    assert page.evaluate(FAULT_SIGN) == "none"
 
     open_with_keys(page, "临江统计公报")
     expect(page).to_have_url(re.compile(r"/sources/.*\?find="))
